@@ -1,0 +1,111 @@
+/** This file defines the list of pseudo-instructions that code generation writes and the flow graph reads (CPython's `instruction_sequence.c`). */
+
+/**
+ * The source range of an instruction: lines from 1 (0 only for a module's RESUME), columns in UTF-8 bytes from 0.
+ * -1 means "none"; `lineno` -2 in `NEXT_LOCATION` means "that of the next instruction".
+ */
+export class SourceLocation {
+  constructor(
+    readonly lineno: number,
+    readonly end_lineno: number,
+    readonly col_offset: number,
+    readonly end_col_offset: number,
+  ) {}
+}
+
+/** An instruction that belongs to no line. */
+export const NO_LOCATION = new SourceLocation(-1, -1, -1, -1);
+
+/** An instruction that takes the location of the one after it. */
+export const NEXT_LOCATION = new SourceLocation(-2, -2, -2, -2);
+
+/** Do both locations say the same range? */
+export function sameLocation(a: SourceLocation, b: SourceLocation): boolean {
+  return (
+    a === b ||
+    (a.lineno === b.lineno &&
+      a.end_lineno === b.end_lineno &&
+      a.col_offset === b.col_offset &&
+      a.end_col_offset === b.end_col_offset)
+  );
+}
+
+/** Which handler covers an instruction: `label` is -1 where none does. The assembler makes the exception table of it. */
+export class ExceptHandlerInfo {
+  label = -1;
+  startDepth = -1;
+  preserveLasti = -1;
+}
+
+/** One pseudo-instruction. `oparg` of a jump is a label until `applyLabelMap` turns it into an index in the sequence. */
+export class Instruction {
+  readonly exceptHandlerInfo = new ExceptHandlerInfo();
+  /** Scratch space of the later passes: is a jump target; offset in code units. */
+  target = 0;
+  offset = 0;
+
+  constructor(
+    public opcode: number,
+    public oparg: number,
+    public loc: SourceLocation,
+  ) {}
+}
+
+/** A label's number. `NO_LABEL` stands for "no label". */
+export type Label = number;
+export const NO_LABEL: Label = -1;
+
+/** The instructions of one code unit in the order in which they were written, and the labels that point between them. */
+export class InstructionSequence {
+  readonly instrs: Instruction[] = [];
+  /** Index of the instruction that each label stands before; `undefined` once applied. */
+  labelMap: number[] | undefined = [];
+  /** Sequences of the nested code units (only what `_testinternalcapi.compiler_codegen` would show). */
+  readonly nested: InstructionSequence[] = [];
+  /** Code of a module's annotations, put where ANNOTATIONS_PLACEHOLDER stands. */
+  annotationsCode: InstructionSequence | null = null;
+  private nextFreeLabel = 0;
+
+  /** A label that stands nowhere yet. */
+  newLabel(): Label {
+    return ++this.nextFreeLabel;
+  }
+
+  /** Let the label stand before the next instruction. */
+  useLabel(label: Label): void {
+    const map = this.labelMap as number[];
+    while (map.length <= label) map.push(-111);
+    map[label] = this.instrs.length;
+  }
+
+  /** Append an instruction. */
+  addop(opcode: number, oparg: number, loc: SourceLocation): void {
+    this.instrs.push(new Instruction(opcode, oparg, loc));
+  }
+
+  /** Insert an instruction before the one at `pos`; labels from there on move along. */
+  insertInstruction(pos: number, opcode: number, oparg: number, loc: SourceLocation): void {
+    this.instrs.splice(pos, 0, new Instruction(opcode, oparg, loc));
+    const map = this.labelMap as number[];
+    for (let label = 0; label < map.length; label++) {
+      const at = map[label] as number;
+      if (at >= pos) map[label] = at + 1;
+    }
+  }
+
+  /** Replace labels, in jumps and handler infos, by indexes. Does nothing the second time. */
+  applyLabelMap(hasTarget: (opcode: number) => boolean): void {
+    const map = this.labelMap;
+    if (map === undefined) return;
+    for (const instr of this.instrs) {
+      if (hasTarget(instr.opcode)) instr.oparg = map[instr.oparg] as number;
+      const info = instr.exceptHandlerInfo;
+      if (info.label >= 0) info.label = map[info.label] as number;
+    }
+    this.labelMap = undefined;
+  }
+
+  addNested(nested: InstructionSequence): void {
+    this.nested.push(nested);
+  }
+}
