@@ -1,0 +1,69 @@
+/** This file defines what native code may ask of the virtual machine that runs it. */
+import type { Value } from './object.js';
+import type { PyType } from './type.js';
+
+/**
+ * The virtual machine as native functions and type slots see it: metering, calls back into Python, and the state
+ * that belongs to one machine. Every native function and slot receives it as its first argument; nothing that a
+ * program can change lives anywhere else.
+ */
+export interface Runtime {
+  /** Bytecode instructions (and native work units) left before the next check. */
+  fuel: number;
+
+  /**
+   * Charge native work before doing it: about one unit for the work of one bytecode instruction. Checks the deadline
+   * and cancellation as well. Throws the uncatchable limit stop when the budget is used up.
+   */
+  chargeFuel(units: number): void;
+
+  /** Charge logical bytes before allocating them; raises MemoryError when they do not fit. */
+  chargeMemory(bytes: number): void;
+
+  /**
+   * Enter one level of native recursion (repr, comparison, hashing, parsing …); raises RecursionError
+   * (`maximum recursion depth exceeded` + `where`) when too deep. Pair with `leaveRecursion` in a `finally`.
+   */
+  enterRecursion(where: string): void;
+  leaveRecursion(): void;
+
+  /**
+   * Call any Python callable and wait for its result. `args` holds the positional arguments followed by the values of
+   * the keywords named in `kwnames`. Throws `Raised` when the call raises.
+   */
+  call(callable: Value, args: readonly Value[], kwnames?: readonly string[] | null): Value;
+  call0(callable: Value): Value;
+  call1(callable: Value, a: Value): Value;
+  call2(callable: Value, a: Value, b: Value): Value;
+
+  /** Subclasses of a class (shared built-in classes included) that live in this machine. */
+  subclassesOf(type: PyType): PyType[];
+  registerSubclass(base: PyType, subclass: PyType): void;
+  unregisterSubclass(base: PyType, subclass: PyType): void;
+
+  /** The hash of a str, as `hash()` shows it (depends on the machine's hash seed). */
+  hashStr(key: string): number | bigint;
+  /** The hash of an object by identity, also the number that `id()` shows. */
+  identity(value: Value): number;
+
+  /** State that a native module or type keeps for this machine, made on first use. */
+  state<T>(key: StateKey<T>): T;
+
+  /** Raise an audit event (PEP 578). */
+  audit(event: string, args: readonly Value[]): void;
+
+  /** Objects whose repr is being computed, to print `...` for cycles. */
+  reprEnter(value: Value): boolean;
+  reprLeave(value: Value): void;
+
+  /** Warn as `warnings.warn(message, category, stacklevel)` from native code. */
+  warn(category: PyType, message: string, stacklevel?: number): void;
+}
+
+/** A name for a piece of per-machine state, and how to make it. */
+export class StateKey<T> {
+  constructor(
+    readonly name: string,
+    readonly create: (vm: Runtime) => T,
+  ) {}
+}
