@@ -1,0 +1,68 @@
+/**
+ * This file makes dist/stdlib.bin, the library archive, from the standard library that the npm package pyodide carries:
+ * the last step of `npm run build`. It does nothing when the archive is up to date.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
+import { type ArchiveEntry, writeArchive } from '../src/importing/archive/format.js';
+import { readZip } from './zip.js';
+
+const MAGIC = 3627;
+
+/** Members of the zip file that are no part of the archive; docs/library-archive.md gives the reasons. */
+const EXCLUDED = [/^_?pyodide\//, /^site-packages\//, /^_sysconfigdata__emscripten/, /^_?ssl\.py$/, /^webbrowser\.py$/];
+
+const tool = fileURLToPath(import.meta.url);
+const compiled = join(dirname(tool), '../src');
+const target = join(dirname(tool), '../../dist/stdlib.bin');
+const require = createRequire(import.meta.url);
+
+const zip = readFileSync(require.resolve('pyodide/python_stdlib.zip'));
+const python = (require('pyodide/pyodide-lock.json') as { info: { python: string } }).info.python;
+const fingerprint = digestOfInputs();
+
+if (existsSync(target) && readFileSync(target).subarray(0, 500).includes(fingerprint)) {
+  console.log('library archive: up to date');
+} else {
+  const started = performance.now();
+  const entries = libraryEntries();
+  const archive = writeArchive({ python, magic: MAGIC, fingerprint }, entries);
+  writeFileSync(target, archive);
+  const withCode = entries.filter((entry) => entry.pyc.length > 0).length;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(
+    `library archive: ${entries.length} modules, ${withCode} compiled, ${archive.length} bytes, ${seconds} s`,
+  );
+}
+
+/** Changes whenever the library, the compiler or this tool changes. */
+function digestOfInputs(): string {
+  const hash = createHash('sha256').update(zip).update(readFileSync(tool));
+  for (const layer of ['values', 'source', 'syntax', 'bytecode', 'compiler', 'importing/archive']) {
+    const folder = join(compiled, layer);
+    if (!existsSync(folder)) continue;
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
+    for (const file of files.sort()) hash.update(file).update(readFileSync(join(folder, file)));
+  }
+  return hash.digest('hex');
+}
+
+function libraryEntries(): ArchiveEntry[] {
+  const entries: ArchiveEntry[] = [];
+  for (const [path, source] of readZip(zip)) {
+    if (!path.endsWith('.py') || EXCLUDED.some((pattern) => pattern.test(path))) continue;
+    const isPackage = path.endsWith('/__init__.py');
+    entries.push({
+      name: path.replace(isPackage ? /\/__init__\.py$/ : /\.py$/, '').replaceAll('/', '.'),
+      isPackage,
+      pyc: new Uint8Array(0),
+      source: deflateRawSync(source, { level: 9 }),
+      sourceSize: source.length,
+    });
+  }
+  return entries;
+}
