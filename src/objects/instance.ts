@@ -1,0 +1,71 @@
+/** This file stores the attributes of instances: own JavaScript properties behind `mangle`, or a dict when one was given. */
+import { PyObject, type Value } from '../values/object.js';
+import type { PyDict } from './types/dict/dict.js';
+
+declare module '../values/object.js' {
+  interface PyObject {
+    /** The dict that holds the attributes in place of own properties: for modules, and after `obj.__dict__ = d`. */
+    attrDict: PyDict | null;
+  }
+}
+PyObject.prototype.attrDict = null;
+
+/**
+ * The own property that holds the attribute of this name (security rule 1: no other function makes property names
+ * from a program's text). The prefix keeps them apart from JavaScript's names and from the fields of our classes.
+ */
+export function mangle(name: string): string {
+  return `$${name}`;
+}
+
+/** The attribute name behind an own property, or undefined for fields of our classes. */
+export function unmangle(key: string): string | undefined {
+  return key.charCodeAt(0) === 36 ? key.slice(1) : undefined;
+}
+
+type Slots = Record<string, Value | undefined>;
+
+/** An attribute in the instance's own namespace, by name key. */
+export function getOwn(object: PyObject, name: string): Value | undefined {
+  const dict = object.attrDict;
+  return dict === null ? (object as unknown as Slots)[mangle(name)] : dict.getStr(name);
+}
+
+/** Store an attribute in the instance's own namespace. */
+export function setOwn(object: PyObject, name: string, value: Value): void {
+  const dict = object.attrDict;
+  if (dict === null) (object as unknown as Slots)[mangle(name)] = value;
+  else dict.setStr(name, value);
+}
+
+/** Remove an attribute from the instance's own namespace; false when it was not there. */
+export function deleteOwn(object: PyObject, name: string): boolean {
+  const dict = object.attrDict;
+  if (dict !== null) return dict.deleteStr(name);
+  const key = mangle(name);
+  if ((object as unknown as Slots)[key] === undefined) return false;
+  delete (object as unknown as Slots)[key];
+  return true;
+}
+
+/** The attributes of an instance in order of definition, as name keys and values. */
+export function* ownAttributes(object: PyObject): Generator<[string, Value]> {
+  for (const key of Object.keys(object)) {
+    const name = unmangle(key);
+    if (name !== undefined) yield [name, (object as unknown as Slots)[key] as Value];
+  }
+}
+
+/** A slot of `__slots__`: `key` was made by `slotKey`. */
+export function getSlot(object: PyObject, key: string): Value | undefined {
+  return (object as unknown as Slots)[key];
+}
+
+export function setSlot(object: PyObject, key: string, value: Value | undefined): void {
+  (object as unknown as Slots)[key] = value;
+}
+
+/** The own property of a name in `__slots__`; `depth` tells apart a name that a subclass repeats. */
+export function slotKey(name: string, depth: number): string {
+  return `_${depth}_${name}`;
+}
