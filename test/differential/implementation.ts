@@ -1,0 +1,56 @@
+/** This file defines how pyvm, or any other Python on this machine, runs a case. */
+import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Case } from './case.js';
+import { ENVIRONMENT } from './environment.js';
+import { normalise, type Outcome } from './outcome.js';
+
+const TIMEOUT_MS = 20_000;
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+/** Something that runs a case and tells what it showed. */
+export type Implementation = (case_: Case) => Promise<Outcome>;
+
+/** One way in which pyvm executes programs. Every case runs in every tier. */
+export interface Tier {
+  readonly name: string;
+  /** Options before the program. */
+  readonly options: readonly string[];
+}
+
+/** The tiers that exist. */
+export const TIERS: readonly Tier[] = [{ name: 'interpreter', options: [] }];
+
+/** pyvm as it was built into dist/, in one tier. */
+export function pyvm(tier: Tier): Implementation {
+  return command(process.execPath, [MAIN, ...tier.options]);
+}
+
+/** A command line that is called like `python`, in a process of its own for each case. */
+export function command(program: string, options: readonly string[]): Implementation {
+  return (case_) =>
+    new Promise((resolve, reject) => {
+      const child = spawn(program, [...options, case_.path, ...case_.args], {
+        env: ENVIRONMENT,
+        timeout: TIMEOUT_MS,
+        killSignal: 'SIGKILL',
+      });
+      const out: Buffer[] = [];
+      const err: Buffer[] = [];
+      child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+      child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+      // A program may end before it has read its input.
+      child.stdin.on('error', () => {});
+      child.stdin.end(case_.stdin);
+      child.on('error', reject);
+      child.on('close', (code) => {
+        const outcome = {
+          stdout: Buffer.concat(out).toString('utf8'),
+          stderr: Buffer.concat(err).toString('utf8'),
+          exitCode: code ?? -1,
+        };
+        resolve(normalise(outcome, [dirname(case_.path)]));
+      });
+    });
+}
