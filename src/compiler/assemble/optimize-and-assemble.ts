@@ -1,0 +1,63 @@
+/** This file defines the way from a code unit's instructions to its code object. */
+import { PyCode } from '../../bytecode/code.js';
+import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
+import { type Str, strFromKey } from '../../values/str.js';
+import { cfgFromInstructionSequence } from '../flowgraph/cfg-builder.js';
+import { type OptimizedCode, optimizeCodeUnit, optimizedCfgToInstructionSequence } from '../flowgraph/optimize-code-unit.js';
+import type { InstructionSequence } from '../instruction-sequence.js';
+import type { CodeUnitMetadata } from '../unit-metadata.js';
+import { assembleCode, assembleExceptionTable, assembleLocationTable } from './code-bytes.js';
+import { resolveJumpOffsets, resolveUnconditionalJumps } from './jump-offsets.js';
+import { computeLocalsplusInfo } from './localsplus-info.js';
+
+/** What the assembler must know of a code unit besides its metadata. */
+export interface AssembleOptions {
+  readonly filename: Str;
+  /** `co_flags`. */
+  readonly codeFlags: number;
+  /** How many of the first local variables are parameters, `*args` and `**kwargs` included. */
+  readonly nparams: number;
+}
+
+/**
+ * Optimise and assemble a code unit (CPython's `optimize_and_assemble_code_unit`). The metadata's constants are changed:
+ * folded ones are added, unused ones dropped. The sequence cannot be used again.
+ */
+export function optimizeAndAssemble(
+  metadata: CodeUnitMetadata,
+  sequence: InstructionSequence,
+  options: AssembleOptions,
+): PyCode {
+  const entry = cfgFromInstructionSequence(sequence);
+  optimizeCodeUnit(entry, metadata.u_consts, metadata.u_varnames.size, options.nparams);
+  const optimized = optimizedCfgToInstructionSequence(entry, metadata, options.codeFlags);
+  return makeCodeObject(metadata, optimized, options);
+}
+
+/** The code object of optimised instructions (CPython's `_PyAssemble_MakeCodeObject`). */
+function makeCodeObject(metadata: CodeUnitMetadata, optimized: OptimizedCode, options: AssembleOptions): PyCode {
+  const { instrs } = optimized.sequence;
+  resolveUnconditionalJumps(instrs);
+  resolveJumpOffsets(instrs);
+  const { codeFlags } = options;
+  const { names, kinds } = computeLocalsplusInfo(metadata, optimized.nlocalsplus, codeFlags);
+  const consts = metadata.u_consts.values;
+  return new PyCode({
+    co_argcount: metadata.u_posonlyargcount + metadata.u_argcount,
+    co_posonlyargcount: metadata.u_posonlyargcount,
+    co_kwonlyargcount: metadata.u_kwonlyargcount,
+    co_stacksize: optimized.stackDepth,
+    co_flags: codeFlags,
+    co_code: assembleCode(instrs),
+    co_consts: consts.length === 0 ? EMPTY_TUPLE : new PyTuple(consts),
+    co_names: [...metadata.u_names.keys()],
+    localsplusnames: names,
+    localspluskinds: kinds,
+    co_filename: options.filename,
+    co_name: strFromKey(metadata.u_name),
+    co_qualname: strFromKey(metadata.u_qualname),
+    co_firstlineno: metadata.u_firstlineno,
+    co_linetable: assembleLocationTable(instrs, metadata.u_firstlineno),
+    co_exceptiontable: assembleExceptionTable(instrs),
+  });
+}

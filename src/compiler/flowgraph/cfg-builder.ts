@@ -1,0 +1,58 @@
+/** This file defines how a list of instructions with labels becomes a graph of basic blocks. */
+import { ANNOTATIONS_PLACEHOLDER } from '../../bytecode/opcodes.js';
+import { type InstructionSequence, type Label, NO_LABEL, type SourceLocation } from '../instruction-sequence.js';
+import { BasicBlock } from './basic-block.js';
+import { hasTarget, isTerminator } from './opcode-kinds.js';
+
+class CfgBuilder {
+  readonly entry = new BasicBlock();
+  private current = this.entry;
+  private label: Label = NO_LABEL;
+
+  useLabel(label: Label): void {
+    this.label = label;
+    this.maybeStartNewBlock();
+  }
+
+  addop(opcode: number, oparg: number, loc: SourceLocation): void {
+    this.maybeStartNewBlock();
+    this.current.addop(opcode, oparg, loc);
+  }
+
+  private maybeStartNewBlock(): void {
+    if (!this.currentBlockIsTerminated()) return;
+    const block = new BasicBlock();
+    block.label = this.label;
+    this.label = NO_LABEL;
+    this.current.next = block;
+    this.current = block;
+  }
+
+  private currentBlockIsTerminated(): boolean {
+    const last = this.current.last;
+    if (last !== undefined && isTerminator(last.opcode)) return true;
+    if (this.label === NO_LABEL) return false;
+    if (last !== undefined || this.current.label !== NO_LABEL) return true;
+    this.current.label = this.label;
+    this.label = NO_LABEL;
+    return false;
+  }
+}
+
+/** The entry block of the graph of these instructions (CPython's `_PyCfg_FromInstructionSequence`). */
+export function cfgFromInstructionSequence(sequence: InstructionSequence): BasicBlock {
+  sequence.applyLabelMap(hasTarget);
+  const { instrs } = sequence;
+  const builder = new CfgBuilder();
+  const isTarget = new Uint8Array(instrs.length + 1);
+  for (const instr of instrs) if (hasTarget(instr.opcode)) isTarget[instr.oparg] = 1;
+  for (const [i, instr] of instrs.entries()) {
+    if (instr.opcode === ANNOTATIONS_PLACEHOLDER) {
+      for (const inner of sequence.annotationsCode?.instrs ?? []) builder.addop(inner.opcode, inner.oparg, inner.loc);
+      continue;
+    }
+    if (isTarget[i] === 1) builder.useLabel(i);
+    builder.addop(instr.opcode, instr.oparg, instr.loc);
+  }
+  return builder.entry;
+}
