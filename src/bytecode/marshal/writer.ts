@@ -42,7 +42,16 @@ import {
   TYPE_UNICODE,
 } from './format.js';
 import { formatG17, writeDigits } from './numbers.js';
-import { Identities, InternedName, type Item, NameTuple, numberConstant, sliceParts, TableBytes } from './sharing.js';
+import {
+  Identities,
+  InternedName,
+  type Item,
+  NameTuple,
+  numberConstant,
+  SliceBound,
+  sliceBounds,
+  TableBytes,
+} from './sharing.js';
 import { isAscii, utf8Length, writeUtf8 } from './utf8.js';
 
 /** What an object that lives above this layer is to marshal. Entries of a dict come flat: key, value, key, value. */
