@@ -3,7 +3,11 @@ import { PyCode } from '../../bytecode/code.js';
 import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
 import { type Str, strFromKey } from '../../values/str.js';
 import { cfgFromInstructionSequence } from '../flowgraph/cfg-builder.js';
-import { type OptimizedCode, optimizeCodeUnit, optimizedCfgToInstructionSequence } from '../flowgraph/optimize-code-unit.js';
+import {
+  type OptimizedCode,
+  optimizeCodeUnit,
+  optimizedCfgToInstructionSequence,
+} from '../flowgraph/optimize-code-unit.js';
 import type { InstructionSequence } from '../instruction-sequence.js';
 import type { CodeUnitMetadata } from '../unit-metadata.js';
 import { assembleCode, assembleExceptionTable, assembleLocationTable } from './code-bytes.js';

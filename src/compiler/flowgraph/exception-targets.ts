@@ -1,7 +1,7 @@
 /** This file defines the pass that finds the handler of each instruction from the block pushes and pops around it. */
 import { POP_BLOCK, RESUME, SETUP_CLEANUP, SETUP_WITH, YIELD_VALUE } from '../../bytecode/opcodes.js';
 import { RESUME_AT_FUNC_START, RESUME_OPARG_DEPTH1_MASK } from '../../bytecode/operands.js';
-import { BasicBlock, type CfgInstruction, clearVisited, ExceptStack, hasFallthrough } from './basic-block.js';
+import { type BasicBlock, type CfgInstruction, clearVisited, ExceptStack, hasFallthrough } from './basic-block.js';
 import { isJump, pushesBlock } from './opcode-kinds.js';
 
 /**

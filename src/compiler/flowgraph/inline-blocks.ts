@@ -1,6 +1,6 @@
 /** This file defines the pass that copies small exits, and exits without a line, to the jumps that lead there. */
 import { JUMP } from '../../bytecode/opcodes.js';
-import { BasicBlock, type CfgInstruction, exitsScope, hasFallthrough, hasNoLineno } from './basic-block.js';
+import { type BasicBlock, type CfgInstruction, exitsScope, hasFallthrough, hasNoLineno } from './basic-block.js';
 import { isUnconditionalJump } from './opcode-kinds.js';
 
 /** Most instructions that an exit block may have to be copied. */

@@ -1,5 +1,5 @@
 /** This file defines the first look at a new graph: labels become blocks, handlers are marked, its form is checked. */
-import { BasicBlock, type CfgInstruction } from './basic-block.js';
+import type { BasicBlock, CfgInstruction } from './basic-block.js';
 import { hasTarget, isTerminator, pushesBlock } from './opcode-kinds.js';
 
 /** Point every jump and block push at its block (CPython's `translate_jump_labels_to_targets`). */

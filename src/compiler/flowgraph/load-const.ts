@@ -16,7 +16,7 @@ import {
 import type { Value } from '../../values/object.js';
 import { None } from '../../values/singletons.js';
 import type { ConstTable } from '../const-key.js';
-import { BasicBlock, type CfgInstruction } from './basic-block.js';
+import type { BasicBlock, CfgInstruction } from './basic-block.js';
 import { constValue, maybeMakeLoadSmallInt } from './constant-folding.js';
 import { constantIsTrue } from './constants/operations.js';
 

@@ -2,11 +2,15 @@
 import {
   CHECK_EXC_MATCH,
   COPY,
+  DELETE_FAST,
   DICT_MERGE,
   DICT_UPDATE,
+  END_SEND,
   FOR_ITER,
+  FORMAT_SIMPLE,
   GET_ANEXT,
   GET_LEN,
+  GET_YIELD_FROM_ITER,
   IMPORT_FROM,
   LIST_APPEND,
   LIST_EXTEND,
@@ -16,6 +20,7 @@ import {
   LOAD_FAST_BORROW,
   LOAD_FAST_BORROW_LOAD_FAST_BORROW,
   LOAD_FAST_LOAD_FAST,
+  LOAD_SPECIAL,
   LOAD_SUPER_ATTR,
   MAP_ADD,
   MATCH_KEYS,
@@ -23,9 +28,11 @@ import {
   MATCH_SEQUENCE,
   numPopped,
   numPushed,
+  PUSH_EXC_INFO,
   RERAISE,
   SEND,
   SET_ADD,
+  SET_FUNCTION_ATTRIBUTE,
   SET_UPDATE,
   STORE_FAST,
   STORE_FAST_LOAD_FAST,
@@ -33,7 +40,7 @@ import {
   SWAP,
   WITH_EXCEPT_START,
 } from '../../bytecode/opcodes.js';
-import { BasicBlock, type CfgInstruction, clearVisited } from './basic-block.js';
+import { type BasicBlock, type CfgInstruction, clearVisited } from './basic-block.js';
 import { hasTarget, neverFallsThrough, pushesBlock } from './opcode-kinds.js';
 
 /** In place of an instruction: the reference came into the block on the stack. */
@@ -169,21 +176,27 @@ function simulateInstruction(instr: CfgInstruction, i: number, refs: RefStack, b
       refs.storeLocal(oparg >> 4);
       refs.storeLocal(oparg & 15);
       break;
+    case DELETE_FAST:
+      refs.killLocal(oparg);
+      break;
     case COPY:
       refs.copy(oparg);
       break;
     case SWAP:
       refs.swap(oparg);
       break;
-    // These leave all their inputs on the stack.
+    // These leave all their inputs on the stack, or may answer with their input.
+    case FORMAT_SIMPLE:
     case GET_ANEXT:
     case GET_LEN:
+    case GET_YIELD_FROM_ITER:
     case IMPORT_FROM:
     case MATCH_KEYS:
     case MATCH_MAPPING:
     case MATCH_SEQUENCE:
     case WITH_EXCEPT_START:
-      refs.pushMany(i, numPushed(opcode, oparg) - numPopped(opcode, oparg));
+      // CPython counts these producers from 0 here, so a load at the start of the block is not borrowed; its bytes show it.
+      for (let k = 0; k < numPushed(opcode, oparg) - numPopped(opcode, oparg); k++) refs.push(k, NOT_LOCAL);
       break;
     // These leave some, and push nothing.
     case DICT_MERGE:
@@ -215,6 +228,23 @@ function simulateInstruction(instr: CfgInstruction, i: number, refs: RefStack, b
       if (oparg & 1) refs.push(producer, local);
       break;
     }
+    // What these found stays on top, above what they add.
+    case LOAD_SPECIAL:
+    case PUSH_EXC_INFO: {
+      const top = refs.size - 1;
+      const producer = refs.producers[top] as number;
+      const local = refs.locals[top] as number;
+      refs.pop(1);
+      refs.push(i, NOT_LOCAL);
+      refs.push(producer, local);
+      break;
+    }
+    // These drop what is below the top.
+    case END_SEND:
+    case SET_FUNCTION_ATTRIBUTE:
+      refs.swap(2);
+      refs.pop(1);
+      break;
     case SEND:
       visit(blocks, instr.target as BasicBlock);
       refs.pop(1);

@@ -13,7 +13,7 @@ import {
 } from '../../bytecode/opcodes.js';
 import { NO_LOCATION, SourceLocation } from '../instruction-sequence.js';
 import type { CodeUnitMetadata } from '../unit-metadata.js';
-import { BasicBlock, CfgInstruction } from './basic-block.js';
+import { type BasicBlock, CfgInstruction } from './basic-block.js';
 
 /**
  * Number cells and free variables as fast locals and insert the instructions at the start of the code that make them

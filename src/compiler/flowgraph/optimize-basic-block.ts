@@ -22,6 +22,7 @@ import {
 } from '../../bytecode/opcodes.js';
 import { COMPARE_TO_BOOL, INTRINSIC_LIST_TO_TUPLE, INTRINSIC_UNARY_POSITIVE } from '../../bytecode/operands.js';
 import type { ConstTable } from '../const-key.js';
+import { NO_LOCATION } from '../instruction-sequence.js';
 import { type BasicBlock, CfgInstruction } from './basic-block.js';
 import {
   foldConstantIntrinsicListToTuple,
@@ -33,7 +34,6 @@ import {
 import { threadJump } from './jump-threading.js';
 import { isJump } from './opcode-kinds.js';
 import { optimizeSwaps } from './static-swaps.js';
-import { NO_LOCATION } from '../instruction-sequence.js';
 
 /** Stands for the instruction after a block's last. */
 const NOTHING = new CfgInstruction(0, 0, NO_LOCATION);

@@ -2,7 +2,7 @@
 import type { ConstTable } from '../const-key.js';
 import { InstructionSequence } from '../instruction-sequence.js';
 import type { CodeUnitMetadata } from '../unit-metadata.js';
-import { BasicBlock, type CfgInstruction } from './basic-block.js';
+import type { BasicBlock, CfgInstruction } from './basic-block.js';
 import { pushColdBlocksToEnd } from './cold-blocks.js';
 import { labelExceptionTargets } from './exception-targets.js';
 import { inlineSmallOrNoLinenoBlocks } from './inline-blocks.js';

@@ -11,7 +11,7 @@ import {
   STORE_FAST_MAYBE_NULL,
   TO_BOOL,
 } from '../../bytecode/opcodes.js';
-import { BasicBlock, CfgInstruction } from './basic-block.js';
+import { type BasicBlock, CfgInstruction } from './basic-block.js';
 import { pushesBlock } from './opcode-kinds.js';
 import { removeRedundantNopsAndJumps } from './redundant-code.js';
 

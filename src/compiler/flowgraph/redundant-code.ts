@@ -1,7 +1,7 @@
 /** This file defines the passes that remove instructions without effect: NOPs, jumps to what follows, loads that are popped. */
 import { COPY, LOAD_CONST, LOAD_SMALL_INT, NOP, POP_TOP } from '../../bytecode/opcodes.js';
 import { NO_LABEL, NO_LOCATION } from '../instruction-sequence.js';
-import { BasicBlock, type CfgInstruction, hasFallthrough, nextNonemptyBlock } from './basic-block.js';
+import { type BasicBlock, type CfgInstruction, hasFallthrough, nextNonemptyBlock } from './basic-block.js';
 import { isJump, isUnconditionalJump } from './opcode-kinds.js';
 
 /**

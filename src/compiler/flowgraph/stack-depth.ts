@@ -1,6 +1,6 @@
 /** This file defines how deep the evaluation stack gets, by following every path through the graph. */
 import { END_ASYNC_FOR, stackEffect } from '../../bytecode/opcodes.js';
-import { BasicBlock, type CfgInstruction, UNKNOWN_DEPTH } from './basic-block.js';
+import { type BasicBlock, type CfgInstruction, UNKNOWN_DEPTH } from './basic-block.js';
 import { hasTarget, neverFallsThrough } from './opcode-kinds.js';
 
 /** The depth that a code unit needs; sets `startDepth` of the blocks that can be reached (CPython's `calculate_stackdepth`). */

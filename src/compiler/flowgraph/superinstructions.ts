@@ -6,7 +6,7 @@ import {
   STORE_FAST_LOAD_FAST,
   STORE_FAST_STORE_FAST,
 } from '../../bytecode/opcodes.js';
-import { BasicBlock, type CfgInstruction } from './basic-block.js';
+import type { BasicBlock, CfgInstruction } from './basic-block.js';
 import { removeRedundantNops } from './redundant-code.js';
 
 function superinstruction(first: number, second: number): number {

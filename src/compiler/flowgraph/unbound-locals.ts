@@ -7,7 +7,7 @@ import {
   STORE_FAST,
   STORE_FAST_MAYBE_NULL,
 } from '../../bytecode/opcodes.js';
-import { BasicBlock, type CfgInstruction, clearVisited, hasFallthrough } from './basic-block.js';
+import { type BasicBlock, type CfgInstruction, clearVisited, hasFallthrough } from './basic-block.js';
 import { isJump } from './opcode-kinds.js';
 
 /** Locals from this index on are only followed within their block, so that the work stays linear. */

@@ -1,5 +1,5 @@
 /** This file defines the pass that empties blocks which control never enters. */
-import { BasicBlock, type CfgInstruction, clearVisited, hasFallthrough } from './basic-block.js';
+import { type BasicBlock, type CfgInstruction, clearVisited, hasFallthrough } from './basic-block.js';
 import { hasTarget } from './opcode-kinds.js';
 
 /** Count each block's predecessors and empty those that have none (CPython's `remove_unreachable`). */

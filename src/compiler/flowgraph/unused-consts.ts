@@ -1,7 +1,7 @@
 /** This file defines the pass that drops constants which no instruction loads any more. */
 import { LOAD_CONST } from '../../bytecode/opcodes.js';
 import type { Value } from '../../values/object.js';
-import { BasicBlock, type CfgInstruction } from './basic-block.js';
+import type { BasicBlock, CfgInstruction } from './basic-block.js';
 
 /** Drop unused constants, but never the first, which may be a docstring; renumber the others (CPython's `remove_unused_consts`). */
 export function removeUnusedConsts(entry: BasicBlock, consts: Value[]): void {

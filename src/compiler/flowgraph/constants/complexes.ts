@@ -110,18 +110,11 @@ export function powComplexInteger(a: PyComplex, n: number): PyComplex | undefine
 }
 
 function powUnsigned(a: PyComplex, n: number): PyComplex {
-  let base = a;
-  let rest = n;
-  while (rest % 2 === 0) {
-    base = multiplyComplex(base, base);
-    rest /= 2;
-  }
-  let result = base;
-  rest = (rest - 1) / 2;
-  while (rest > 0) {
-    base = multiplyComplex(base, base);
-    if (rest % 2 === 1) result = multiplyComplex(result, base);
-    rest = Math.floor(rest / 2);
+  let result = new PyComplex(1, 0);
+  let square = a;
+  for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = multiplyComplex(result, square);
+    square = multiplyComplex(square, square);
   }
   return result;
 }

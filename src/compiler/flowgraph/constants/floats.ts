@@ -68,7 +68,8 @@ function powRounded(a: number, b: number): number {
   const logarithm = log2Fixed(a);
   const [mantissa, exponent] = splitDouble(b);
   // log2(a) * b, still with PRECISION places.
-  const product = exponent >= 0 ? (logarithm * mantissa) << BigInt(exponent) : (logarithm * mantissa) >> BigInt(-exponent);
+  const product =
+    exponent >= 0 ? (logarithm * mantissa) << BigInt(exponent) : (logarithm * mantissa) >> BigInt(-exponent);
   if (product > 1100n << PRECISION) return Number.POSITIVE_INFINITY;
   if (product < -1200n << PRECISION) return 0;
   const whole = product >> PRECISION;

@@ -35,8 +35,9 @@ export function constantIsTrue(value: Value): boolean {
     case 'boolean':
       return value;
     case 'number':
+      return value !== 0;
     case 'bigint':
-      return value != 0;
+      return true;
   }
   if (value === None) return false;
   if (value instanceof PyFloat) return value.value !== 0;
