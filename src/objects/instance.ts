@@ -1,6 +1,6 @@
 /** This file stores the attributes of instances: own JavaScript properties behind `mangle`, or a dict when one was given. */
 import { PyObject, type Value } from '../values/object.js';
-import type { PyDict } from './types/dict/dict.js';
+import { PyDict } from './types/dict/dict.js';
 
 declare module '../values/object.js' {
   interface PyObject {
@@ -68,4 +68,25 @@ export function setSlot(object: PyObject, key: string, value: Value | undefined)
 /** The own property of a name in `__slots__`; `depth` tells apart a name that a subclass repeats. */
 export function slotKey(name: string, depth: number): string {
   return `_${depth}_${name}`;
+}
+
+/**
+ * The dict behind `obj.__dict__`. From the first time that it is asked for, the attributes live in it: dict and
+ * attributes are then one thing, as in CPython.
+ */
+export function instanceDict(object: PyObject): PyDict {
+  if (object.attrDict !== null) return object.attrDict;
+  const dict = new PyDict();
+  for (const [name, value] of [...ownAttributes(object)]) {
+    dict.setStr(name, value);
+    delete (object as unknown as Slots)[mangle(name)];
+  }
+  object.attrDict = dict;
+  return dict;
+}
+
+/** `obj.__dict__ = dict`. */
+export function setInstanceDict(object: PyObject, dict: PyDict): void {
+  instanceDict(object);
+  object.attrDict = dict;
 }

@@ -46,6 +46,14 @@ export interface Runtime {
   /** The hash of an object by identity, also the number that `id()` shows. */
   identity(value: Value): number;
 
+  /** A number never given to a type before: see PyType.version. */
+  newTypeVersion(): number;
+  /** `__name__` in the globals of the innermost Python frame, for `__module__` of classes and functions. */
+  currentModuleName(): Value | undefined;
+
+  /** Import a module by its absolute name and return it (`sys.modules[name]`). */
+  importModule(name: string): Value;
+
   /** State that a native module or type keeps for this machine, made on first use. */
   state<T>(key: StateKey<T>): T;
 

@@ -10,6 +10,9 @@ export class PyBytes extends PyObject {
 
 /** Python `tuple`. The array is never changed after construction and holds no holes. */
 export class PyTuple extends PyObject {
+  /** `hash()` of the tuple once it is known; null before. */
+  hashCache: number | bigint | null = null;
+
   constructor(readonly items: readonly Value[]) {
     super();
   }

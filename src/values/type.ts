@@ -54,6 +54,10 @@ export class PyType extends PyObject {
   /** `__module__` of a built-in type; a heap type keeps it in its namespace. */
   module = 'builtins';
   doc: string | null = null;
+  /** `__text_signature__` of a built-in type's constructor, or null. */
+  textSignature: string | null = null;
+  /** The dict behind `__dict__` once a program asked for it; kept equal to `dict` by every change. */
+  namespaceView: PyObject | null = null;
   base: PyType | null = null;
   bases: readonly PyType[] = [];
   mro: readonly PyType[] = [];

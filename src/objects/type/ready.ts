@@ -1,0 +1,26 @@
+/** This file completes built-in types: MRO, slot wrappers, inherited slots. */
+import { None } from '../../values/singletons.js';
+import { strFromUtf16 } from '../../values/str.js';
+import type { PyType } from '../../values/type.js';
+import { computeMro } from './mro.js';
+import { addOperators, inheritSlots } from './slots.js';
+
+/** Complete a built-in type and, before it, its bases. Safe to call again. */
+export function readyType(type: PyType): void {
+  if (type.isReady) return;
+  for (const base of type.bases) readyType(base);
+  type.mro = type.bases.length === 0 ? [type] : computeMro(type, type.bases);
+  addOperators(type);
+  const base = type.base;
+  if (base !== null) {
+    type.hasDict ||= base.hasDict;
+    type.patternKind ||= base.patternKind;
+    type.matchSelf ||= base.matchSelf;
+    // A type without a JavaScript class of its own shares its base's layout.
+    if (type.instanceClass !== null && type.instanceClass === base.instanceClass) type.layout = base.layout;
+  }
+  inheritSlots(type);
+  if (!type.dict.has('__doc__')) type.dict.set('__doc__', type.doc === null ? None : strFromUtf16(type.doc));
+  type.lookupCache.clear();
+  type.isReady = true;
+}
