@@ -1,0 +1,87 @@
+/** This file is the entrance to the syntax layer: source in, tree or SyntaxErrorInfo out. */
+import { decodeSource, SourceDecodingError } from '../../source/encoding.js';
+import { makeSourceText, type SourceText } from '../../source/source-text.js';
+import { type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
+import type * as ast from '../ast/nodes.js';
+import { diagnose } from '../errors/diagnose.js';
+import { type SourceWarning, SyntaxErrorInfo } from '../errors/syntax-error-info.js';
+import { Tokenizer } from '../tokenizer/tokenizer.js';
+import { ParseFailure, ParseOverflow } from './cursor.js';
+import type { ParseOptions } from './options.js';
+import { Parser } from './statements.js';
+import { type ParseMode, TokenList } from './token-list.js';
+
+/** Parse source text or bytes. Throws SyntaxErrorInfo, worded and placed as CPython 3.14 does. */
+export function parse(source: Uint8Array | Str, options: ParseOptions): ast.mod {
+  const mode = options.mode ?? 'exec';
+  const text = readSource(source, options, mode);
+  const warnings: SourceWarning[] = [];
+  const warn = options.warn === undefined ? undefined : (warning: SourceWarning) => void warnings.push(warning);
+  const { filename } = options;
+  const tokenizer = new Tokenizer(text, {
+    filename,
+    warn,
+    typeComments: options.typeComments ?? false,
+    rejectNul: options.fromFile ?? false,
+  });
+  const tokens = new TokenList(tokenizer, mode, !(options.dontImplyDedent ?? false));
+  const context = { source: text, filename, warn, lookupName: options.lookupName, barryAsFlufl: options.barryAsFlufl ?? false };
+  let tree: ast.mod | null = null;
+  if (tokens.fillAll()) {
+    try {
+      tree = new Parser(tokens, context).parse(mode);
+    } catch (error) {
+      if (error instanceof ParseOverflow) throw overflow(filename);
+      if (!(error instanceof ParseFailure)) throw error;
+    }
+  }
+  if (tree === null) throw diagnose(text, { ...options, mode });
+  if (options.warn !== undefined && warnings.length > 0) {
+    warnings.sort((a, b) => a.lineno - b.lineno);
+    for (const warning of warnings) options.warn(warning);
+  }
+  return tree;
+}
+
+/** Decode source into text with universal newlines. Throws SyntaxErrorInfo. */
+export function readSource(source: Uint8Array | Str, options: ParseOptions, mode: ParseMode): SourceText {
+  const { filename } = options;
+  const fromFile = options.fromFile ?? false;
+  let characters: string;
+  if (source instanceof Uint8Array) {
+    if (!fromFile && source.includes(0)) throw nulError(filename);
+    try {
+      const inFile = fromFile ? ` in file ${strToUtf16(filename)}` : '';
+      characters = decodeSource(source, options.ignoreCookie ?? false, inFile).text;
+    } catch (error) {
+      if (error instanceof SourceDecodingError) throw decodingError(error, filename);
+      throw error;
+    }
+  } else {
+    characters = strToUtf16(source);
+    if (characters.includes('\0')) throw nulError(filename);
+  }
+  return makeSourceText(characters, mode === 'exec');
+}
+
+function nulError(filename: Str): SyntaxErrorInfo {
+  return new SyntaxErrorInfo('SyntaxError', 'source code string cannot contain null bytes', filename, null, null, null, null, null);
+}
+
+function decodingError(error: SourceDecodingError, filename: Str): SyntaxErrorInfo {
+  const { message, where, lineno, column, line } = error;
+  const text = strFromUtf16(line);
+  switch (where) {
+    case 'start':
+      return new SyntaxErrorInfo('SyntaxError', message, filename, 0, -1, null, null, null);
+    case 'bom':
+      return new SyntaxErrorInfo('SyntaxError', message, filename, lineno, 0, lineno, line.length, text);
+    case 'line':
+      return new SyntaxErrorInfo('SyntaxError', message, filename, lineno, column, lineno, column, text);
+  }
+}
+
+function overflow(filename: Str): SyntaxErrorInfo {
+  const message = 'Parser stack overflowed - Python source too complex to parse';
+  return new SyntaxErrorInfo('MemoryError', message, filename, null, null, null, null, null);
+}
