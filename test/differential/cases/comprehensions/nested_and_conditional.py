@@ -1,0 +1,8 @@
+print([[i * j for j in range(3)] for i in range(3)])
+print([x for row in [[1, 2], [3]] for x in row if x != 2])
+print({k: v for k, v in zip("abc", range(3)) if v})
+print({len(w) for w in ["a", "bb", "cc"]})
+print([(i, j) for i in range(4) if i % 2 for j in range(i) if j])
+print([a if a > 1 else -a for a in range(4)])
+print([i for i, in [(1,), (2,)]], [b for a, *b in ["xyz"]])
+print({**{"a": 1}, "b": 2, **{"a": 3}}, [*range(2), *"x"], {*[1], *[2]}, (*[1], 2))

@@ -1,0 +1,5 @@
+import gc
+async def forgotten(): pass
+forgotten()
+gc.collect()
+print("after")

@@ -1,0 +1,7 @@
+print((lambda x, *y, z=1, **k: (x, y, z, k))(1, 2, 3, z=4, w=5))
+compose = lambda f, g: lambda x: f(g(x))
+print(compose(str, abs)(-3))
+print(sorted(["bb", "a", "ccc"], key=lambda s: -len(s)))
+print((lambda: (yield))().__class__.__name__)
+fact = lambda n: 1 if n < 2 else n * fact(n - 1)
+print(fact(30))

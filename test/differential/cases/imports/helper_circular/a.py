@@ -1,0 +1,2 @@
+from helper_circular import b
+value = 1

@@ -1,0 +1,1 @@
+from helper_circular.a import value

@@ -1,0 +1,3 @@
+print("importing", __name__, __package__)
+VALUE = 42
+from . import sub

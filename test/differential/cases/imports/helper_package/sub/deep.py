@@ -1,0 +1,2 @@
+from .. import VALUE
+def where(): return __name__, VALUE

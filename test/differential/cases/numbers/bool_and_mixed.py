@@ -1,0 +1,5 @@
+print(True == 1, True is (1 == 1), True + 2.5, False * 10, {True: "a"}[1], [10, 20][True], isinstance(True, int), str(True), repr(False), int(True), True ** 2)
+print(1 == 1.0, 1 == 1 + 0j, hash(1) == hash(1.0) == hash(True), 2**53 == 2.0**53, 2**53 + 1 == 2.0**53, 10**30 == 1e30, 0.1 == 1 / 10)
+print(1 < 1.5, 2**70 > 1e20, 3 <= 3.0, float("nan") < 1, 10**400 > 1e308, -10**400 < float("-inf"), float("inf") > 10**400)
+print(1 + 1.5, 2 * 1.5, 7 // 2.0, 7 % 2.5, 2 ** 0.5, 2 ** -1, 5 / 2, 4 / 2)
+print(bool(0), bool(0.0), bool(""), bool("0"), bool([]), bool([0]), bool(None), bool(...), bool(range(0)), bool(-1))
