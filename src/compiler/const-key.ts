@@ -71,10 +71,8 @@ function codeKey(code: PyCode, identities: Map<object, number>): string {
     for (const byte of part) key += String.fromCharCode(byte);
   }
   key += constantKey(code.co_name, identities);
-  for (const names of [code.co_names, code.co_varnames, code.co_cellvars, code.co_freevars]) {
-    key += `(${keysOf(names, identities).join(',')})`;
-  }
-  return `${key}(${keysOf(code.co_consts, identities).join(',')})`;
+  for (const names of [code.co_names, code.localsplusnames]) key += `(${names.join(',')})`;
+  return `${key}(${code.localspluskinds.join(',')})(${keysOf(code.co_consts.items, identities).join(',')})`;
 }
 
 /** The constants of a code unit in order, each once. */
