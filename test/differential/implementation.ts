@@ -1,5 +1,6 @@
 /** This file defines how pyvm, or any other Python on this machine, runs a case. */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Case } from './case.js';
@@ -44,11 +45,11 @@ export function command(program: string, options: readonly string[]): Implementa
       child.stdin.on('error', () => {});
       child.stdin.end(case_.stdin);
       child.on('error', reject);
-      child.on('close', (code) => {
+      child.on('close', (code, signal) => {
         const outcome = {
           stdout: Buffer.concat(out).toString('utf8'),
           stderr: Buffer.concat(err).toString('utf8'),
-          exitCode: code ?? -1,
+          exitCode: code ?? 128 + constants.signals[signal ?? 'SIGKILL'],
         };
         resolve(normalise(outcome, [dirname(case_.path)]));
       });

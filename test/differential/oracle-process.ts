@@ -55,6 +55,9 @@ for name in ('_pyodide_core', '__warningregistry__', '__annotations__'):
     vars(__main__).pop(name, None)
 `;
 
+/** Exit codes have eight bits. */
+const EXIT_CODE_MASK = 0xff;
+
 /** What pyodide's declarations leave out. */
 interface Internals {
   readonly _module: { _Py_RunMain(): number };
@@ -114,7 +117,7 @@ async function run(request: OracleRequest): Promise<Outcome> {
   const globals = python.toPy({ ARGV: [`${FOLDER}/${name}`, ...request.args], ENVIRONMENT });
   python.runPython(PLAIN_CPYTHON, { globals });
   globals.destroy();
-  const exitCode = exitCodeOf(python as unknown as Internals);
+  const exitCode = exitCodeOf(python as unknown as Internals) & EXIT_CODE_MASK;
   const text = (chunks: Uint8Array[]) =>
     Buffer.concat(chunks).toString('utf8').replaceAll(PROGRAM, `${FOLDER}/${name}`);
   return normalise({ stdout: text(out), stderr: text(err), exitCode }, [FOLDER]);

@@ -1,6 +1,6 @@
 /** This file defines what a case shows to the outside, made comparable between interpreters. */
 
-/** What a program wrote and how it ended. A signal or a time-out has no exit code of its own: it is −1. */
+/** What a program wrote and how it ended. A signal counts as a shell counts it: 128 and its number. */
 export interface Outcome {
   readonly stdout: string;
   readonly stderr: string;
@@ -9,13 +9,14 @@ export interface Outcome {
 
 /**
  * Paths differ between interpreters, everything else counts: `casePaths` (the case's folder in any spelling) become
- * `<case>`, folders that hold a standard library become `<stdlib>`.
+ * `<case>`, folders that hold a standard library become `<stdlib>`, and so do addresses of objects: `0x…`.
  */
 export function normalise(outcome: Outcome, casePaths: readonly string[]): Outcome {
   const text = (raw: string) =>
     casePaths
       .reduce((result, path) => result.replaceAll(path, '<case>'), raw)
-      .replace(/(["' ])[^"'\s]*\/(python314\.zip|lib\/python3\.14|Lib)\//g, '$1<stdlib>/');
+      .replace(/(["' ])[^"'\s]*\/(python314\.zip|lib\/python3\.14|Lib)\//g, '$1<stdlib>/')
+      .replace(/ at 0x[0-9a-fA-F]+/g, ' at 0x…');
   return { stdout: text(outcome.stdout), stderr: text(outcome.stderr), exitCode: outcome.exitCode };
 }
 

@@ -1,0 +1,6 @@
+def f():
+    try:
+        quit(4)
+    except Exception:
+        print("not reached")
+f()

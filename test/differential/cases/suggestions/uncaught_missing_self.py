@@ -1,0 +1,6 @@
+class Counter:
+    def __init__(self):
+        self.total = 0
+    def add(self, n):
+        print(total, n)
+Counter().add(1)

@@ -1,0 +1,3 @@
+class Broken(Exception):
+    def __str__(self): raise RuntimeError("in str")
+raise Broken

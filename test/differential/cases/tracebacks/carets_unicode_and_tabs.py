@@ -1,0 +1,3 @@
+def größe(ä):
+	return ä.länge + "日本語".fehlt
+größe("x")

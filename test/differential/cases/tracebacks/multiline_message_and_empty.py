@@ -1,0 +1,5 @@
+class Empty(Exception): pass
+try:
+    raise ValueError("line one\nline two")
+finally:
+    raise Empty

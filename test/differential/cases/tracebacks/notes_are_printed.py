@@ -1,0 +1,4 @@
+error = ValueError("message")
+error.add_note("first note")
+error.add_note("two\nlines")
+raise error
