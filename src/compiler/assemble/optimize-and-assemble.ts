@@ -59,7 +59,7 @@ function makeCodeObject(metadata: CodeUnitMetadata, optimized: OptimizedCode, op
     localspluskinds: kinds,
     co_filename: options.filename,
     co_name: strFromKey(metadata.u_name),
-    co_qualname: strFromKey(metadata.u_qualname),
+    co_qualname: strFromKey(metadata.u_qualname || metadata.u_name),
     co_firstlineno: metadata.u_firstlineno,
     co_linetable: assembleLocationTable(instrs, metadata.u_firstlineno),
     co_exceptiontable: assembleExceptionTable(instrs),

@@ -23,6 +23,7 @@ export function convertPseudoConditionalJumps(entry: BasicBlock): void {
     last.opcode = last.opcode === JUMP_IF_FALSE ? POP_JUMP_IF_FALSE : POP_JUMP_IF_TRUE;
     const copy = new CfgInstruction(COPY, 1, last.loc);
     const toBool = new CfgInstruction(TO_BOOL, 0, last.loc);
+    copy.except = toBool.except = last.except;
     block.insert(block.used - 1, [copy, toBool]);
   }
 }
