@@ -33,7 +33,7 @@ export function codegenComprehension(c: Compiler, e: AnyComprehension): void {
   const loc = locationOf(e);
   const outermost = e.generators[0] as Comprehension;
   if (entry.ste_comp_inlined) {
-    c.visitExpr(outermost.iter);
+    codegenIter(c, outermost);
     const state = new InlinedComprehensionState();
     tweakInlinedComprehensionScopes(c, entry, state);
     pushInlinedComprehensionLocals(c, loc, entry, state);
@@ -52,9 +52,15 @@ export function codegenComprehension(c: Compiler, e: AnyComprehension): void {
   const code = c.optimizeAndAssemble(true);
   c.exitScope();
   makeClosure(c, loc, code, 0);
-  c.visitExpr(outermost.iter);
-  c.addop(locationOf(e), op.CALL, 0);
+  codegenIter(c, outermost);
+  c.addop(loc, op.CALL, 0);
   if (entry.ste_coroutine && e.kind !== 'GeneratorExp') addAwait(c, loc, 0);
+}
+
+/** Push the iterator over the source of a `for`. */
+function codegenIter(c: Compiler, gen: Comprehension): void {
+  c.visitExpr(gen.iter);
+  c.addop(locationOf(gen.iter), gen.is_async ? op.GET_AITER : op.GET_ITER);
 }
 
 function codegenContainer(c: Compiler, e: AnyComprehension, loc: SourceLocation): void {
@@ -103,13 +109,13 @@ function codegenSyncGenerator(
     } else {
       const elt = onlyElement(gen.iter);
       isLoop = elt === null;
-      c.visitExpr(elt ?? gen.iter);
+      if (elt !== null) c.visitExpr(elt);
+      else codegenIter(c, gen);
     }
   }
   let inner = depth;
   if (isLoop) {
     inner++;
-    c.addop(iterLoc, op.GET_ITER);
     c.useLabel(start);
     c.addopJump(iterLoc, op.FOR_ITER, anchor);
   }
@@ -141,9 +147,8 @@ function codegenAsyncGenerator(
   const ifCleanup = c.newLabel();
   if (!iterOnStack) {
     if (index === 0) c.addop(loc, op.LOAD_FAST, 0);
-    else c.visitExpr(gen.iter);
+    else codegenIter(c, gen);
   }
-  c.addop(locationOf(gen.iter), op.GET_AITER);
   c.useLabel(start);
   c.pushFBlock(loc, 'async comprehension generator', start);
   c.addopJump(loc, op.SETUP_FINALLY, except);
