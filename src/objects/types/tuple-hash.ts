@@ -10,7 +10,7 @@ const PRIME5_LOW = 0x165667c5;
 const TWO32 = 4294967296;
 
 /** The high 32 bits of the product of two unsigned 32-bit numbers. */
-function highProduct(a: number, b: number): number {
+export function highProduct(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;

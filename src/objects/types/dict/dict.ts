@@ -5,7 +5,6 @@ import { strFromKey } from '../../../values/str.js';
 import { EQ } from '../../../values/type.js';
 import { makeType } from '../../core-types.js';
 import { compareBool } from '../../operations/compare.js';
-import { hash } from '../../operations/hash.js';
 import {
   addToBucket,
   type Bucket,
@@ -15,7 +14,9 @@ import {
   removeFromBucket,
 } from './general-index.js';
 import {
+  hashAs,
   hasIdentityKey,
+  type KeyRole,
   type SimpleKey,
   simpleKey,
   simpleKeyHashed,
@@ -71,6 +72,11 @@ export class PyDict extends PyObject {
     return true;
   }
 
+  /** What a message about an unhashable key calls it. */
+  get role(): KeyRole {
+    return 'dict key';
+  }
+
   /** `len(d)`. */
   get size(): number {
     return this.used;
@@ -116,7 +122,7 @@ export class PyDict extends PyObject {
         continue;
       }
       vm.chargeFuel(1);
-      const hashed = hash(vm, key);
+      const hashed = hashAs(vm, key, this.role);
       // The program's `__hash__` may have changed this dict.
       if (this.general === general && general.hashes.length === position && this.keys[position] === key) {
         general.add(hashed);
@@ -149,17 +155,21 @@ export class PyDict extends PyObject {
 
   /** The position of a key, or -1. May run `__hash__` and `__eq__`; raises TypeError for unhashable keys. */
   find(vm: Runtime, key: Value): number {
-    const simple = typeof key === 'string' || typeof key === 'number' ? key : simpleKeyHashed(vm, key);
+    const simple = typeof key === 'string' || typeof key === 'number' ? key : simpleKeyHashed(vm, key, this.role);
     if (simple !== undefined) {
       const position = this.findSimple(simple);
-      return position < 0 && this.general?.hasOpenKeys ? this.findGeneral(vm, key, hash(vm, key)) : position;
+      return position < 0 && this.general?.hasOpenKeys
+        ? this.findGeneral(vm, key, hashAs(vm, key, this.role))
+        : position;
     }
     const structural = structuralHash(vm, key);
     if (structural !== undefined) {
       const position = this.findHashed(vm, key, structural);
-      return position < 0 && this.general?.hasOpenKeys ? this.findGeneral(vm, key, hash(vm, key)) : position;
+      return position < 0 && this.general?.hasOpenKeys
+        ? this.findGeneral(vm, key, hashAs(vm, key, this.role))
+        : position;
     }
-    const hashed = hash(vm, key);
+    const hashed = hashAs(vm, key, this.role);
     return this.used === 0 ? -1 : this.findGeneral(vm, key, hashed);
   }
 
@@ -183,10 +193,10 @@ export class PyDict extends PyObject {
 
   /** Store a value; an equal key that is there already stays. */
   set(vm: Runtime, key: Value, value: Value): void {
-    const simple = typeof key === 'string' || typeof key === 'number' ? key : simpleKeyHashed(vm, key);
+    const simple = typeof key === 'string' || typeof key === 'number' ? key : simpleKeyHashed(vm, key, this.role);
     if (simple !== undefined) {
       let position = this.findSimple(simple);
-      if (position < 0 && this.general?.hasOpenKeys) position = this.findGeneral(vm, key, hash(vm, key));
+      if (position < 0 && this.general?.hasOpenKeys) position = this.findGeneral(vm, key, hashAs(vm, key, this.role));
       if (position >= 0) this.vals[position] = value;
       else this.insertSimple(vm, simple, key, value);
       return;
@@ -198,12 +208,12 @@ export class PyDict extends PyObject {
     const structural = structuralHash(vm, key);
     if (structural !== undefined) {
       let position = this.findHashed(vm, key, structural);
-      if (position < 0 && this.general?.hasOpenKeys) position = this.findGeneral(vm, key, hash(vm, key));
+      if (position < 0 && this.general?.hasOpenKeys) position = this.findGeneral(vm, key, hashAs(vm, key, this.role));
       if (position < 0) addToBucket((this.hashed ??= new Map()), structural, this.append(vm, key, value));
       else this.vals[position] = value;
       return;
     }
-    const hashed = hash(vm, key);
+    const hashed = hashAs(vm, key, this.role);
     const position = this.findGeneral(vm, key, hashed);
     if (position >= 0) {
       this.vals[position] = value;

@@ -3,8 +3,8 @@ import { PyComplex, PyFloat } from '../../../values/float.js';
 import { PyObject, type Value } from '../../../values/object.js';
 import type { Runtime } from '../../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../../values/sequences.js';
-import { None } from '../../../values/singletons.js';
-import { PyStr, strKey } from '../../../values/str.js';
+import { Ellipsis, None, NotImplemented } from '../../../values/singletons.js';
+import { isStr, PyStr, strKey, strToUtf16 } from '../../../values/str.js';
 import type { PyType } from '../../../values/type.js';
 import {
   bytesType,
@@ -16,8 +16,13 @@ import {
   PyStrSubclass,
   strType,
   tupleType,
+  typeOf,
 } from '../../core-types.js';
+import { typeError } from '../../errors.js';
+import { Raised } from '../../exceptions/raised.js';
+import * as exceptions from '../../exceptions/types.js';
 import { hash } from '../../operations/hash.js';
+import { str } from '../../operations/text.js';
 
 /**
  * What stands for a key in a JavaScript Map: equal keys have the same one (SameValueZero), unequal keys never do.
@@ -81,11 +86,34 @@ export function hasIdentityKey(value: Value): value is PyObject {
   return value instanceof PyObject && isIdentityCompare(value.type);
 }
 
+/** What a key is stored as, for the message about unhashable objects. */
+export type KeyRole = 'dict key' | 'set element';
+
+/** `hash(value)`, with a TypeError that says where the value was to be used. */
+export function hashAs(vm: Runtime, value: Value, role: KeyRole): number | bigint {
+  try {
+    return hash(vm, value);
+  } catch (reason) {
+    // Only TypeError itself: the program may raise subclasses of its own.
+    if (!(reason instanceof Raised) || reason.exception.type !== exceptions.TypeError) throw reason;
+    const message = strToUtf16(str(vm, reason.exception));
+    throw typeError(`cannot use '${fullTypeName(typeOf(value))}' as a ${role} (${message})`);
+  }
+}
+
+/** The type's qualified name, with its module unless that is builtins or unknown. */
+function fullTypeName(type: PyType): string {
+  const module = type.isHeap ? type.dict.get('__module__') : type.module;
+  const name = isStr(type.qualname) ? strToUtf16(type.qualname) : type.name;
+  if (!isStr(module) || module === 'builtins' || module === '__main__') return name;
+  return `${strToUtf16(module)}.${name}`;
+}
+
 /** `simpleKey`, running the `__hash__` of objects that compare by identity (it may raise). */
-export function simpleKeyHashed(vm: Runtime, value: Value): SimpleKey | undefined {
+export function simpleKeyHashed(vm: Runtime, value: Value, role: KeyRole): SimpleKey | undefined {
   const key = simpleKey(value);
   if (key !== undefined || !hasIdentityKey(value)) return key;
-  hash(vm, value);
+  hashAs(vm, value, role);
   return value;
 }
 
@@ -132,7 +160,10 @@ function hashSimple(vm: Runtime, key: SimpleKey): number {
     case 'bigint':
       return mix(3, Number(BigInt.asIntN(32, key ^ (key >> 64n))));
     default:
-      return key === None ? 0x3c6ef372 : hashNumber(vm.identity(key));
+      if (key === None) return 0x3c6ef372;
+      // Constants are put into sets before any machine exists.
+      if (key === Ellipsis || key === NotImplemented) return 0x510e527f;
+      return hashNumber(vm.identity(key));
   }
 }
 
