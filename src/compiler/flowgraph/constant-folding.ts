@@ -10,6 +10,7 @@ import {
   LOAD_CONST,
   LOAD_SMALL_INT,
   NOP,
+  SET_ADD,
   SET_UPDATE,
 } from '../../bytecode/opcodes.js';
 import type { Value } from '../../values/object.js';
@@ -78,28 +79,63 @@ export function foldTupleOfConstants(block: BasicBlock, i: number, consts: Const
   makeLoadConst(instr, tuple, consts);
 }
 
-/** BUILD_LIST 0, then LOAD_CONST ci, LIST_APPEND 1 for each item, then the list-to-tuple intrinsic become LOAD_CONST (c1, …, cn). */
-export function foldConstantIntrinsicListToTuple(block: BasicBlock, i: number, consts: ConstTable): void {
-  const { instrs } = block;
+/**
+ * BUILD_LIST 0, then LOAD_CONST ci, LIST_APPEND 1 for each item, then the list-to-tuple intrinsic at index `i`, become
+ * LOAD_CONST (c1, …, cn). Answers whether they did.
+ */
+export function foldConstantIntrinsicListToTuple(block: BasicBlock, i: number, consts: ConstTable): boolean {
+  const start = constSequenceStart(block, i - 1, BUILD_LIST);
+  if (start < 0) return false;
+  makeLoadConst(block.instrs[i] as CfgInstruction, tupleOf(takeConsts(block, start, i, consts)), consts);
+  return true;
+}
+
+/**
+ * A long list or set of constants, whose last item is added at index `i`, becomes a constant tuple or frozen set where it
+ * is only iterated over or searched.
+ */
+export function foldConstantSequence(block: BasicBlock, i: number, nextOpcode: number, consts: ConstTable): void {
+  if (!isContainsOrIter(nextOpcode)) return;
+  const instr = block.instrs[i] as CfgInstruction;
+  const build = instr.opcode === LIST_APPEND ? BUILD_LIST : BUILD_SET;
+  const start = constSequenceStart(block, i, build);
+  if (start < 0) return;
+  // CPython takes the last append's location away with the others.
+  const items = takeConsts(block, start, i + 1, consts);
+  instr.set(LOAD_CONST, consts.add(build === BUILD_SET ? frozenSetOf(items) : tupleOf(items)));
+}
+
+/**
+ * The index of the BUILD_LIST 0 or BUILD_SET 0 from which on, up to the append at index `end`, only constants are
+ * appended; -1 if there is none. NOPs are skipped.
+ */
+function constSequenceStart(block: BasicBlock, end: number, build: number): number {
+  const append = build === BUILD_LIST ? LIST_APPEND : SET_ADD;
   let expectAppend = true;
-  for (let position = i - 1; position >= 0; position--) {
-    const { opcode, oparg } = instrs[position] as CfgInstruction;
+  for (let position = end; position >= 0; position--) {
+    const { opcode, oparg } = block.instrs[position] as CfgInstruction;
     if (opcode === NOP) continue;
-    if (opcode === BUILD_LIST && oparg === 0) {
-      if (!expectAppend) return;
-      const items: Value[] = [];
-      for (let k = position; k < i; k++) {
-        const instr = instrs[k] as CfgInstruction;
-        if (instr.opcode === NOP) continue;
-        if (loadsConst(instr.opcode)) items.push(constValue(instr, consts));
-        makeNopWithoutLocation(instr);
-      }
-      makeLoadConst(instrs[i] as CfgInstruction, tupleOf(items), consts);
-      return;
-    }
-    if (expectAppend ? opcode !== LIST_APPEND || oparg !== 1 : !loadsConst(opcode)) return;
+    if (opcode === build && oparg === 0) return expectAppend ? position : -1;
+    if (expectAppend ? opcode !== append || oparg !== 1 : !loadsConst(opcode)) return -1;
     expectAppend = !expectAppend;
   }
+  return -1;
+}
+
+/** The constants loaded from index `start` up to `end`; their loads and what else stands there become NOPs. */
+function takeConsts(block: BasicBlock, start: number, end: number, consts: ConstTable): Value[] {
+  const items: Value[] = [];
+  for (let i = start; i < end; i++) {
+    const instr = block.instrs[i] as CfgInstruction;
+    if (instr.opcode === NOP) continue;
+    if (loadsConst(instr.opcode)) items.push(constValue(instr, consts));
+    makeNopWithoutLocation(instr);
+  }
+  return items;
+}
+
+function isContainsOrIter(opcode: number): boolean {
+  return opcode === GET_ITER || opcode === CONTAINS_OP;
 }
 
 /**
@@ -110,7 +146,7 @@ export function optimizeListsAndSets(block: BasicBlock, i: number, nextOpcode: n
   const { instrs } = block;
   const instr = instrs[i] as CfgInstruction;
   const { opcode, oparg: size } = instr;
-  const containsOrIter = nextOpcode === GET_ITER || nextOpcode === CONTAINS_OP;
+  const containsOrIter = isContainsOrIter(nextOpcode);
   if (size > STACK_USE_GUIDELINE || (size < MIN_CONST_SEQUENCE_SIZE && !containsOrIter)) return;
   const loads = constLoadingInstrs(block, i - 1, size);
   if (loads === undefined) {

@@ -9,9 +9,11 @@ import {
   CONTAINS_OP,
   GET_ITER,
   IS_OP,
+  LIST_APPEND,
   LOAD_GLOBAL,
   POP_TOP,
   PUSH_NULL,
+  SET_ADD,
   STORE_FAST,
   SWAP,
   TO_BOOL,
@@ -26,6 +28,7 @@ import { NO_LOCATION } from '../instruction-sequence.js';
 import { type BasicBlock, CfgInstruction } from './basic-block.js';
 import {
   foldConstantIntrinsicListToTuple,
+  foldConstantSequence,
   foldConstBinop,
   foldConstUnaryop,
   foldTupleOfConstants,
@@ -56,6 +59,10 @@ export function optimizeBasicBlock(block: BasicBlock, consts: ConstTable): void 
       case BUILD_SET:
         optimizeListsAndSets(block, i, next.opcode, consts);
         break;
+      case LIST_APPEND:
+      case SET_ADD:
+        foldConstantSequence(block, i, next.opcode, consts);
+        break;
       case UNARY_NOT:
         if (!simplifyNot(instr, next)) foldConstUnaryop(block, i, consts);
         break;
@@ -65,8 +72,7 @@ export function optimizeBasicBlock(block: BasicBlock, consts: ConstTable): void 
         break;
       case CALL_INTRINSIC_1:
         if (instr.oparg === INTRINSIC_LIST_TO_TUPLE) {
-          if (next.opcode === GET_ITER) instr.makeNop();
-          else foldConstantIntrinsicListToTuple(block, i, consts);
+          if (!foldConstantIntrinsicListToTuple(block, i, consts) && next.opcode === GET_ITER) instr.makeNop();
         } else if (instr.oparg === INTRINSIC_UNARY_POSITIVE) {
           foldConstUnaryop(block, i, consts);
         }
