@@ -10,7 +10,7 @@ import { sample } from './sample.js';
 
 const SAMPLE_SIZE = 25;
 /** Another sample every day; the variable repeats one. */
-const SEED = Number(process.env['PYVM_SAMPLE_SEED'] ?? Math.floor(Date.now() / 86_400_000));
+const SEED = Number(process.env.PYVM_SAMPLE_SEED ?? Math.floor(Date.now() / 86_400_000));
 
 const cases = findCases();
 const expectations = new Expectations();
