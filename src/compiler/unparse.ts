@@ -12,7 +12,6 @@ import type {
   Lambda,
   operator,
   Slice,
-  Subscript,
   unaryop,
 } from '../syntax/ast/nodes.js';
 import { PyComplex, PyFloat } from '../values/float.js';
@@ -183,7 +182,7 @@ class Unparser {
         if (e.elts.length === 0) return '()';
         return parens(level > PR_TUPLE, `${this.list(e.elts, PR_TEST)}${e.elts.length === 1 ? ',' : ''}`);
       case 'Subscript':
-        return this.subscript(e);
+        return `${this.expr(e.value, PR_ATOM)}[${this.expr(e.slice, PR_TUPLE)}]`;
       case 'Slice':
         return this.slice(e);
       case 'NamedExpr': {
@@ -240,11 +239,6 @@ class Unparser {
       (keyword) => `${keyword.arg === null ? '**' : `${keyword.arg}=`}${this.expr(keyword.value, PR_TEST)}`,
     );
     return `${func}(${[...e.args.map((arg) => this.expr(arg, PR_TEST)), ...keywords].join(', ')})`;
-  }
-
-  private subscript(e: Subscript): string {
-    const starred = e.slice.kind === 'Tuple' && e.slice.elts.some((elt) => elt.kind === 'Starred');
-    return `${this.expr(e.value, PR_ATOM)}[${this.expr(e.slice, starred ? PR_TEST : PR_TUPLE)}]`;
   }
 
   private slice(e: Slice): string {

@@ -128,6 +128,13 @@ export function codegenPlainCall(c: Compiler, e: Call): void {
   c.useLabel(end);
 }
 
+/** Builtins that run the loop of a generator expression in place, with their LOAD_COMMON_CONSTANT operand. */
+const BUILTINS_IN_PLACE: ReadonlyMap<string, number> = new Map([
+  ['all', CONSTANT_BUILTIN_ALL],
+  ['any', CONSTANT_BUILTIN_ANY],
+  ['tuple', CONSTANT_BUILTIN_TUPLE],
+]);
+
 /** `all(…)`, `any(…)` and `tuple(…)` of a generator expression run its loop in place, when they are the builtins. */
 function maybeOptimizeFunctionCall(c: Compiler, e: Call, end: Label): void {
   const { func, args, keywords } = e;
@@ -135,11 +142,12 @@ function maybeOptimizeFunctionCall(c: Compiler, e: Call, end: Label): void {
   if (func.kind !== 'Name' || args.length !== 1 || keywords.length > 0 || generator?.kind !== 'GeneratorExp') return;
   const skip = c.newLabel();
   const loc = locationOf(func);
-  const constant = { all: CONSTANT_BUILTIN_ALL, any: CONSTANT_BUILTIN_ANY, tuple: CONSTANT_BUILTIN_TUPLE };
-  if (func.id === 'all' || func.id === 'any' || func.id === 'tuple') {
+  const constant = BUILTINS_IN_PLACE.get(func.id);
+  // An asynchronous generator has no plain iterator.
+  if (constant !== undefined && !c.c_st.lookup(generator).ste_coroutine) {
     const isTuple = func.id === 'tuple';
     c.addop(loc, op.COPY, 1);
-    c.addop(loc, op.LOAD_COMMON_CONSTANT, constant[func.id]);
+    c.addop(loc, op.LOAD_COMMON_CONSTANT, constant);
     c.addop(loc, op.IS_OP, 0);
     c.addopJump(loc, op.POP_JUMP_IF_FALSE, skip);
     c.addop(loc, op.POP_TOP);

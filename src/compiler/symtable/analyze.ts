@@ -166,10 +166,11 @@ function inlineComprehension(
     let scope = symbolToScope(compFlags);
     const onlyFlags = compFlags & ((1 << SCOPE_OFFSET) - 1);
     if (scope === CELL || onlyFlags & DEF_COMP_CELL) inlinedCells.add(name);
-    // These are never free through a class scope: the class itself provides the cells.
+    const isFreeInChild = comp.ste_children.some((child) => child.getScope(name) === FREE);
+    // These are never free through a class scope: the class itself provides the cells, for inner functions only.
     if (scope === FREE && ste.ste_type === 'class' && (CLASS_CELLS as readonly string[]).includes(name)) {
       scope = GLOBAL_IMPLICIT;
-      compFree.delete(name);
+      if (!isFreeInChild) compFree.delete(name);
       removed.push(name);
     }
     const existing = ste.ste_symbols.get(name);
@@ -177,7 +178,7 @@ function inlineComprehension(
       ste.ste_symbols.set(name, onlyFlags);
       scopes.set(name, scope);
     } else if (existing & DEF_BOUND && ste.ste_type !== 'class') {
-      if (!comp.ste_children.some((child) => child.getScope(name) === FREE)) compFree.delete(name);
+      if (!isFreeInChild) compFree.delete(name);
     }
   }
   for (const name of removed) comp.ste_symbols.delete(name);
