@@ -193,36 +193,48 @@ export class PyDict extends PyObject {
 
   /** Store a value; an equal key that is there already stays. */
   set(vm: Runtime, key: Value, value: Value): void {
-    const simple = typeof key === 'string' || typeof key === 'number' ? key : simpleKeyHashed(vm, key, this.role);
-    if (simple !== undefined) {
-      let position = this.findSimple(simple);
-      if (position < 0 && this.general?.hasOpenKeys) position = this.findGeneral(vm, key, hashAs(vm, key, this.role));
-      if (position >= 0) this.vals[position] = value;
-      else this.insertSimple(vm, simple, key, value);
-      return;
-    }
-    this.setComplex(vm, key, value);
+    this.store(vm, key, value, true);
   }
 
-  private setComplex(vm: Runtime, key: Value, value: Value): void {
+  /** The value of a key; stores `value` first when it has none. */
+  setDefault(vm: Runtime, key: Value, value: Value): Value {
+    return this.store(vm, key, value, false);
+  }
+
+  private store(vm: Runtime, key: Value, value: Value, overwrite: boolean): Value {
+    const simple = typeof key === 'string' || typeof key === 'number' ? key : simpleKeyHashed(vm, key, this.role);
+    if (simple === undefined) return this.storeComplex(vm, key, value, overwrite);
+    let position = this.findSimple(simple);
+    if (position < 0 && this.general?.hasOpenKeys) position = this.findGeneral(vm, key, hashAs(vm, key, this.role));
+    if (position >= 0) return this.settle(position, value, overwrite);
+    this.insertSimple(vm, simple, key, value);
+    return value;
+  }
+
+  private settle(position: number, value: Value, overwrite: boolean): Value {
+    if (!overwrite) return this.vals[position] as Value;
+    this.vals[position] = value;
+    return value;
+  }
+
+  private storeComplex(vm: Runtime, key: Value, value: Value, overwrite: boolean): Value {
     const structural = structuralHash(vm, key);
     if (structural !== undefined) {
       let position = this.findHashed(vm, key, structural);
       if (position < 0 && this.general?.hasOpenKeys) position = this.findGeneral(vm, key, hashAs(vm, key, this.role));
-      if (position < 0) addToBucket((this.hashed ??= new Map()), structural, this.append(vm, key, value));
-      else this.vals[position] = value;
-      return;
+      if (position >= 0) return this.settle(position, value, overwrite);
+      this.hashed ??= new Map();
+      addToBucket(this.hashed, structural, this.append(vm, key, value));
+      return value;
     }
     const hashed = hashAs(vm, key, this.role);
     const position = this.findGeneral(vm, key, hashed);
-    if (position >= 0) {
-      this.vals[position] = value;
-      return;
-    }
+    if (position >= 0) return this.settle(position, value, overwrite);
     const general = this.catchUp(vm);
     this.append(vm, key, value);
     general.add(hashed);
     general.hasOpenKeys = true;
+    return value;
   }
 
   /** Store a value under a str given by its key (strKey). */
@@ -363,16 +375,22 @@ export class PyDict extends PyObject {
   /** A plain dict with the same entries, whatever the class of this one. */
   copy(): PyDict {
     const copy = new PyDict();
-    copy.keys = this.keys.slice();
-    copy.vals = this.vals.slice();
-    copy.used = this.used;
-    copy.usable = this.usable;
-    copy.first = this.first;
-    copy.index = this.index === null ? null : new Map(this.index);
-    copy.hashed = this.hashed === null ? null : copyBuckets(this.hashed);
-    copy.general = this.general === null ? null : this.general.copy();
-    if (copy.used !== copy.keys.length) copy.compact();
+    copy.assign(this);
     return copy;
+  }
+
+  /** Take over the entries of a plain dict in the place of one's own. */
+  assign(other: PyDict): void {
+    this.keys = other.keys.slice();
+    this.vals = other.vals.slice();
+    this.used = other.used;
+    this.usable = other.usable;
+    this.first = other.first;
+    this.index = other.index === null ? null : new Map(other.index);
+    this.hashed = other.hashed === null ? null : copyBuckets(other.hashed);
+    this.general = other.general === null ? null : other.general.copy();
+    if (this.used === this.keys.length) this.keysVersion++;
+    else this.compact();
   }
 
   // Walking in order ---------------------------------------------------------------------------------------------

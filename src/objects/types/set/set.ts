@@ -140,7 +140,8 @@ export abstract class PyAnySet extends PyObject {
       vm.chargeMemory(other.size * 40);
       vm.chargeFuel(other.size >> 2);
       this.table = null;
-      this.dict = copyEntries(other.dict);
+      this.dict = new SetEntries();
+      this.dict.assign(other.dict);
       return;
     }
     for (let at = other.nextPosition(0); at >= 0; at = other.nextPosition(at + 1)) {
@@ -172,19 +173,6 @@ export abstract class PyAnySet extends PyObject {
     for (let at = this.nextPosition(0); at >= 0; at = this.nextPosition(at + 1)) elements.push(this.at(at));
     return elements;
   }
-}
-
-function copyEntries(dict: PyDict): PyDict {
-  const entries = new SetEntries();
-  const copy = dict.copy();
-  entries.keys = copy.keys;
-  entries.vals = copy.vals;
-  entries.used = copy.used;
-  entries.usable = copy.usable;
-  entries.index = copy.index;
-  entries.hashed = copy.hashed;
-  entries.general = copy.general;
-  return entries;
 }
 
 /** Python `set`. */
