@@ -182,7 +182,7 @@ export abstract class LiteralParser extends Cursor {
       );
     }
     if (isTemplate) {
-      const text = debug ? expressionText.trimEnd().replace(/=$/, '') : expressionText;
+      const text = debug ? expressionText.slice(0, expressionText.lastIndexOf('=')) : expressionText;
       parts.push(
         new ast.Interpolation(
           value,

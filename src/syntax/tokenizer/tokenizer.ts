@@ -175,9 +175,7 @@ export class Tokenizer extends TokenizerState {
           this.commentNewline = false;
           return this.give(T.NL);
         }
-        this.give(T.NEWLINE);
-        this.end = this.pos - 1;
-        return T.NEWLINE;
+        return this.give(T.NEWLINE);
       }
       if (c !== BACKSLASH) break;
       if (!this.readContinuation()) return T.ERRORTOKEN;
@@ -234,7 +232,7 @@ export class Tokenizer extends TokenizerState {
     let c = first;
     let prefixes = '';
     // The line is known to be entered, so the loops may look at the text directly up to its end.
-    while (c < 128 && prefixes.length < 4) {
+    while (c >= 0 && c < 128) {
       const letter = String.fromCharCode(c | 0x20);
       if (!'burft'.includes(letter) || prefixes.includes(letter)) break;
       prefixes += letter;
@@ -461,10 +459,9 @@ export class Tokenizer extends TokenizerState {
       const inFormatSpec = mode.inFormatSpec && mode.fieldDepth >= 0;
       if (c === EOF || (mode.quoteSize === 1 && c === NEWLINE)) {
         if (inFormatSpec && c === NEWLINE) {
-          this.backup(c);
-          mode.inText = false;
-          mode.inFormatSpec = false;
-          return this.give(middle);
+          return this.fail(
+            `${prefix}-string: newlines are not allowed in format specifiers for single quoted ${prefix}-strings`,
+          );
         }
         return this.unterminatedText(mode, c);
       }
