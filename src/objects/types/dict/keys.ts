@@ -22,7 +22,6 @@ import { typeError } from '../../errors.js';
 import { Raised } from '../../exceptions/raised.js';
 import * as exceptions from '../../exceptions/types.js';
 import { hash } from '../../operations/hash.js';
-import { str } from '../../operations/text.js';
 
 /**
  * What stands for a key in a JavaScript Map: equal keys have the same one (SameValueZero), unequal keys never do.
@@ -96,7 +95,8 @@ export function hashAs(vm: Runtime, value: Value, role: KeyRole): number | bigin
   } catch (reason) {
     // Only TypeError itself: the program may raise subclasses of its own.
     if (!(reason instanceof Raised) || reason.exception.type !== exceptions.TypeError) throw reason;
-    const message = strToUtf16(str(vm, reason.exception));
+    const text = reason.exception.type.tp_str?.(vm, reason.exception);
+    const message = text !== undefined && isStr(text) ? strToUtf16(text) : '';
     throw typeError(`cannot use '${fullTypeName(typeOf(value))}' as a ${role} (${message})`);
   }
 }
