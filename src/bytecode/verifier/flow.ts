@@ -1,4 +1,5 @@
 /** This file defines the verifier's second pass: all ways through the code, on abstract frames. */
+import { isStr } from '../../values/str.js';
 import type { PyCode } from '../code.js';
 import type { ExceptionTableEntry } from '../exception-table.js';
 import * as op from '../opcodes.js';
@@ -159,9 +160,8 @@ class Flow {
     if (isFirst || list.opcode[index - 1] !== op.LOAD_CONST) frame.fail('does not follow the names of its keywords');
     const names = code.co_consts.items[list.oparg[index - 1] as number];
     const items: unknown = typeof names === 'object' && 'items' in names ? names.items : undefined;
-    if (!Array.isArray(items) || items.length > (list.oparg[index] as number)) {
-      frame.fail('has more keywords than arguments');
-    }
+    const good = Array.isArray(items) && items.every(isStr) && items.length <= (list.oparg[index] as number);
+    if (!good) frame.fail('its keywords are not names of arguments');
   }
 
   private enqueue(index: number): void {

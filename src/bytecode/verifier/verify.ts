@@ -17,9 +17,9 @@ const MAX_CODE_UNITS = 1 << 26;
  * goes to the start of an instruction; the stack has one depth at each instruction, never below zero nor above
  * `co_stacksize`; no instruction that takes a value finds NULL, unchecked local loads included; instructions on lists,
  * dicts, functions, cells, exceptions, bools and strings of their own making find those. Not proven, so to be checked by
- * the instruction: that SET_ADD's slot is a set, that an iterator is one, that
- * POP_JUMP_IF_TRUE and POP_JUMP_IF_FALSE see a bool (they compare by identity), that a closure has as many cells as
- * the code has free variables, and that RERAISE's exception is not None.
+ * the instruction: that SET_ADD's slot is a set, that an iterator is one, that POP_JUMP_IF_TRUE and POP_JUMP_IF_FALSE see
+ * a bool (they compare by identity), that a closure has as many cells as the code has free variables, and that the
+ * exception of RERAISE and its kin is not None. Calls must bind every parameter before the code starts.
  */
 export function verifyCode(code: PyCode): string | undefined {
   try {
