@@ -72,7 +72,10 @@ function pushAll(points: readonly number[], out: PointSink): void {
 /** Append the full lower case mapping (the context of a final sigma is the caller's business). */
 export function pushLower(point: number, out: PointSink): void {
   const one = lowerMap.one(point);
-  if (one !== undefined) return out.push(one);
+  if (one !== undefined) {
+    out.push(one);
+    return;
+  }
   const several = lowerMap.several(point);
   if (several !== undefined) pushAll(several, out);
   else out.push(point);
@@ -81,7 +84,10 @@ export function pushLower(point: number, out: PointSink): void {
 /** Append the full upper case mapping. */
 export function pushUpper(point: number, out: PointSink): void {
   const one = upperMap.one(point);
-  if (one !== undefined) return out.push(one);
+  if (one !== undefined) {
+    out.push(one);
+    return;
+  }
   const several = upperMap.several(point);
   if (several !== undefined) pushAll(several, out);
   else out.push(point);
@@ -90,7 +96,10 @@ export function pushUpper(point: number, out: PointSink): void {
 /** Append the full title case mapping. */
 export function pushTitle(point: number, out: PointSink): void {
   const one = titleMap.one(point);
-  if (one !== undefined) return out.push(one);
+  if (one !== undefined) {
+    out.push(one);
+    return;
+  }
   const several = titleMap.several(point);
   if (several !== undefined) pushAll(several, out);
   else pushUpper(point, out);
@@ -99,7 +108,10 @@ export function pushTitle(point: number, out: PointSink): void {
 /** Append the full case folding. */
 export function pushFolded(point: number, out: PointSink): void {
   const one = foldMap.one(point);
-  if (one !== undefined) return out.push(one);
+  if (one !== undefined) {
+    out.push(one);
+    return;
+  }
   const several = foldMap.several(point);
   if (several !== undefined) pushAll(several, out);
   else pushLower(point, out);
