@@ -51,6 +51,12 @@ export interface Runtime {
   /** `__name__` in the globals of the innermost Python frame, for `__module__` of classes and functions. */
   currentModuleName(): Value | undefined;
 
+  /** What `super()` without arguments means in the innermost Python frame. Raises RuntimeError outside methods. */
+  implicitSuper(): { cls: Value; self: Value };
+
+  /** The builtins dict that code with these globals sees. */
+  builtinsFor(globals: Value): Value;
+
   /** Import a module by its absolute name and return it (`sys.modules[name]`). */
   importModule(name: string): Value;
 

@@ -161,6 +161,8 @@ function generalPower(a: Complex, b: Complex): Complex {
     length *= exp(-angle * b.imag);
     phase += b.imag * log(magnitude);
   }
+  // C's cos and sin report a domain error for infinite angles.
+  if (isInf(phase)) throw zeroPower();
   return { real: length * cos(phase), imag: length * sin(phase) };
 }
 

@@ -16,7 +16,7 @@ export function bitLength(value: Int): number {
   if (typeof value === 'number') {
     const magnitude = Math.abs(value);
     if (magnitude <= 0x7fffffff) return 32 - Math.clz32(magnitude);
-    return 64 - Math.clz32(magnitude / 4294967296) - (magnitude < 4294967296 ? 32 : 0);
+    return magnitude < 4294967296 ? 32 - Math.clz32(magnitude) : 64 - Math.clz32(magnitude / 4294967296);
   }
   const magnitude = value < 0n ? -value : value;
   // The count of whole 32-bit groups from the top down: a shift beyond the value costs nothing.

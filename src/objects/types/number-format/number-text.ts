@@ -29,9 +29,9 @@ export function groupDigits(digits: string, grouping: Grouping, minWidth: number
   for (;;) {
     const length = Math.min(size, Math.max(remaining, width, 1));
     groups.push(digits.slice(Math.max(0, remaining - length), remaining).padStart(length, '0'));
-    remaining -= length;
+    remaining = Math.max(0, remaining - length);
     width -= length;
-    if (remaining <= 0 && width <= 0) break;
+    if (remaining === 0 && width <= 0) break;
     width--;
   }
   return groups.reverse().join(separator);

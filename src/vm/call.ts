@@ -1,0 +1,44 @@
+/** This file calls any callable from native code. */
+import { typeOf } from '../objects/core-types.js';
+import { typeError } from '../objects/errors.js';
+import { callMethodDescriptor, callNative } from '../objects/native/call-native.js';
+import { PyMethodDescriptor, PyNativeFunction } from '../objects/native/native-function.js';
+import { PyMethod } from '../objects/types/descriptors.js';
+import { PyFunction } from '../objects/types/function.js';
+import type { Value } from '../values/object.js';
+import { makeFrame, run } from './interpreter.js';
+import type { Machine } from './machine.js';
+
+/** Call anything: `args` holds positional values, then those of `kwnames`. */
+export function callObject(
+  vm: Machine,
+  callable: Value,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+): Value {
+  if (callable instanceof PyNativeFunction) {
+    return callNative(vm, callable.def, callable.self, callable.owner, callable.module, args, kwnames);
+  }
+  if (callable instanceof PyMethodDescriptor) return callMethodDescriptor(vm, callable.def, callable.owner, args, kwnames);
+  if (callable instanceof PyFunction) return callFunction(vm, callable, args, kwnames);
+  if (callable instanceof PyMethod) return callObject(vm, callable.func, [callable.self, ...args], kwnames);
+  const slot = typeOf(callable).tp_call;
+  if (slot === null) throw typeError(`'${typeOf(callable).name}' object is not callable`);
+  return slot(vm, callable, args, kwnames);
+}
+
+/** Call a Python function from native code: its frames run in a nested loop on the host's stack. */
+export function callFunction(
+  vm: Machine,
+  func: PyFunction,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+): Value {
+  const frame = makeFrame(func, args, 0, args.length, kwnames !== null && kwnames.length === 0 ? null : kwnames);
+  vm.enterNested();
+  try {
+    return run(vm, frame);
+  } finally {
+    vm.leaveNested();
+  }
+}

@@ -1,0 +1,88 @@
+/** This file calls with `*args` and `**kwargs`. */
+import { isStr, strKey, strToUtf16 } from '../../values/str.js';
+import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
+import { typeError } from '../../objects/errors.js';
+import { Raised } from '../../objects/exceptions/raised.js';
+import { lookupAttr } from '../../objects/operations/attributes.js';
+import { getItem } from '../../objects/operations/containers.js';
+import { forEach, toArray } from '../../objects/operations/iteration.js';
+import { str } from '../../objects/operations/text.js';
+import { PyDict } from '../../objects/types/dict/dict.js';
+import type { Value } from '../../values/object.js';
+import { PyTuple } from '../../values/sequences.js';
+import { callObject } from '../call.js';
+import type { Slot } from '../frame.js';
+import type { Machine } from '../machine.js';
+
+/** The name of a callable in messages about its arguments: `f()` with its module where that is not builtins. */
+export function callableName(vm: Machine, callable: Value): string {
+  const qualname = lookupAttr(vm, callable, '__qualname__');
+  if (qualname === undefined || !isStr(qualname)) return strToUtf16(str(vm, callable));
+  const module = lookupAttr(vm, callable, '__module__');
+  const text = strToUtf16(qualname);
+  if (module !== undefined && isStr(module) && module !== 'builtins') return `${strToUtf16(module)}.${text}()`;
+  return `${text}()`;
+}
+
+/** CALL_FUNCTION_EX. */
+export function callFunctionEx(vm: Machine, callable: Value, self: Slot, args: Value, kwargs: Slot): Value {
+  let positional: readonly Value[];
+  if (args instanceof PyTuple) positional = args.items;
+  else {
+    try {
+      positional = toArray(vm, args);
+    } catch (reason) {
+      if (reason instanceof Raised && typeOf(args).tp_iter === null && typeOf(args).sq_item === null) {
+        throw typeError(
+          `${callableName(vm, callable)} argument after * must be an iterable, not ${typeOf(args).name}`,
+        );
+      }
+      throw reason;
+    }
+  }
+  if (self !== undefined) positional = [self, ...positional];
+  if (kwargs === undefined || !(kwargs instanceof PyDict) || kwargs.size === 0) {
+    return callObject(vm, callable, positional, null);
+  }
+  const names: string[] = [];
+  const values = positional.slice();
+  for (let at = kwargs.nextPosition(0); at >= 0; at = kwargs.nextPosition(at + 1)) {
+    names.push(keywordKey(kwargs.keyAt(at)));
+    values.push(kwargs.valueAt(at));
+  }
+  return callObject(vm, callable, values, names);
+}
+
+function keywordKey(key: Value): string {
+  if (isStr(key)) return strKey(key);
+  if (key instanceof PyStrSubclass) return strKey(key.value);
+  throw typeError('keywords must be strings');
+}
+
+/** DICT_MERGE: `**mapping` in a call. */
+export function mergeKeywords(vm: Machine, dict: PyDict, mapping: Value, callable: Value): void {
+  if (mapping instanceof PyDict && mapping.constructor === PyDict) {
+    for (let at = mapping.nextPosition(0); at >= 0; at = mapping.nextPosition(at + 1)) {
+      addKeyword(vm, dict, mapping.keyAt(at), mapping.valueAt(at), callable);
+    }
+    return;
+  }
+  const keys = lookupAttr(vm, mapping, 'keys');
+  if (keys === undefined) {
+    throw typeError(
+      `${callableName(vm, callable)} argument after ** must be a mapping, not ${typeOf(mapping).name}`,
+    );
+  }
+  forEach(vm, vm.call0(keys), (key) => addKeyword(vm, dict, key, getItem(vm, mapping, key), callable));
+}
+
+function addKeyword(vm: Machine, dict: PyDict, key: Value, value: Value, callable: Value): void {
+  if (!isStr(key) && !(key instanceof PyStrSubclass)) throw typeError('keywords must be strings');
+  if (dict.has(vm, key)) {
+    throw typeError(
+      `${callableName(vm, callable)} got multiple values for keyword argument '${strToUtf16(str(vm, key))}'`,
+    );
+  }
+  dict.set(vm, key, value);
+}
+

@@ -1,0 +1,776 @@
+/** This file is the interpreter loop: it runs frames, switching between them for Python-to-Python calls and generators. */
+import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../bytecode/code.js';
+import * as op from '../bytecode/opcodes.js';
+import { NB_ADD, NB_INPLACE_ADD, NB_INPLACE_SUBTRACT, NB_MULTIPLY, NB_SUBSCR, NB_SUBTRACT } from '../bytecode/operands.js';
+import { type PyInstance, typeOf } from '../objects/core-types.js';
+import { typeError } from '../objects/errors.js';
+import { Raised } from '../objects/exceptions/raised.js';
+import { genericGetAttr } from '../objects/operations/attributes.js';
+import { compareNumbers, compareStrings, richCompare } from '../objects/operations/compare.js';
+import { contains, delItem, getItem, setItem } from '../objects/operations/containers.js';
+import { getIter } from '../objects/operations/iteration.js';
+import { isTrue } from '../objects/operations/truth.js';
+import { slotInit } from '../objects/type/slot-dispatch.js';
+import { PyMethod } from '../objects/types/descriptors.js';
+import { PyDict } from '../objects/types/dict/dict.js';
+import { PyCell, PyFunction } from '../objects/types/function.js';
+import { PyList } from '../objects/types/list/list.js';
+import { PyListIterator } from '../objects/types/iterators/list-iterator.js';
+import { PyFloat } from '../values/float.js';
+import type { PyObject, Value } from '../values/object.js';
+import { PyTuple } from '../values/sequences.js';
+import { None } from '../values/singletons.js';
+import { type CompareOp, PyType } from '../values/type.js';
+import { binaryOperation } from './binary-operation.js';
+import { bindCall } from './bind-call.js';
+import { callObject } from './call.js';
+import { unboundDeref, unboundLocal } from './errors.js';
+import { setContext } from './exception-state.js';
+import { executableOf } from './executable.js';
+import {
+  PyFrame,
+  RETURN_FOR_ITER,
+  RETURN_INIT,
+  RETURN_PUSH,
+  RETURN_SEND,
+  RETURN_TO_HOST,
+  type Slot,
+} from './frame.js';
+import {
+  GEN_CLOSED,
+  GEN_CREATED,
+  GEN_RUNNING,
+  GEN_SUSPENDED,
+  PyAsyncGenerator,
+  PyCoroutine,
+  PyGenerator,
+} from './generator.js';
+import { executeInstruction } from './instructions/execute.js';
+import { Reraise } from './instructions/exceptions.js';
+import { loadAttribute } from './instructions/attributes.js';
+import { loadGlobal } from './instructions/names.js';
+import type { Machine } from './machine.js';
+import { PropertyCall } from './property-call.js';
+import { addTraceback } from './traceback.js';
+
+/** Make the frame of a call and bind its arguments, which stand at `args[start..start + count)`. */
+export function makeFrame(
+  func: PyFunction,
+  args: readonly Slot[],
+  start: number,
+  count: number,
+  kwnames: readonly string[] | null,
+): PyFrame {
+  const code = func.code;
+  const exec = executableOf(code);
+  const frame = new PyFrame(code, exec, func, func.globals, func.builtins);
+  if (kwnames === null && exec.isSimple && count === code.co_argcount) {
+    const slots = frame.slots;
+    for (let i = 0; i < count; i++) slots[i] = args[start + i];
+  } else bindCall(func, frame.slots, args, start, count, kwnames);
+  return frame;
+}
+
+/**
+ * Run a frame, and every frame that it calls, until it returns or yields. Throws what it raises. The frame must be new
+ * or suspended; it is linked above the machine's current frame.
+ */
+export function run(vm: Machine, entry: PyFrame): Value {
+  entry.back = vm.frame;
+  entry.returnKind = RETURN_TO_HOST;
+  vm.enterFrame();
+  let frame = entry;
+  vm.frame = frame;
+  let code = frame.exec.instructions;
+  let s = frame.slots;
+  let sp = frame.sp;
+  let pc = frame.pc;
+  let pending: unknown = null;
+  if (pc === 0) vm.spend(frame.exec.costs[0] as number);
+  if (vm.throwInto !== null) {
+    pending = vm.throwInto;
+    vm.throwInto = null;
+  }
+  for (;;) {
+    try {
+      if (pending !== null) {
+        const reason = pending;
+        pending = null;
+        throw reason;
+      }
+      for (;;) {
+        const instruction = code[pc++] as number;
+        frame.pc = pc;
+        const oparg = instruction >>> 8;
+        switch (instruction & 0xff) {
+          case op.NOP:
+          case op.RESUME:
+          case op.NOT_TAKEN:
+            break;
+          case op.LOAD_FAST:
+          case op.LOAD_FAST_BORROW:
+            s[sp++] = s[oparg];
+            break;
+          case op.LOAD_FAST_LOAD_FAST:
+          case op.LOAD_FAST_BORROW_LOAD_FAST_BORROW:
+            s[sp++] = s[oparg >> 4];
+            s[sp++] = s[oparg & 15];
+            break;
+          case op.LOAD_FAST_CHECK: {
+            const value = s[oparg];
+            if (value === undefined) throw unboundLocal(frame, oparg);
+            s[sp++] = value;
+            break;
+          }
+          case op.LOAD_FAST_AND_CLEAR:
+            s[sp++] = s[oparg];
+            s[oparg] = undefined;
+            break;
+          case op.LOAD_CONST:
+            s[sp++] = frame.exec.consts[oparg];
+            break;
+          case op.LOAD_SMALL_INT:
+            s[sp++] = oparg;
+            break;
+          case op.STORE_FAST:
+            s[oparg] = s[--sp];
+            break;
+          case op.STORE_FAST_STORE_FAST:
+            s[oparg >> 4] = s[sp - 1];
+            s[oparg & 15] = s[sp - 2];
+            sp -= 2;
+            break;
+          case op.STORE_FAST_LOAD_FAST:
+            s[oparg >> 4] = s[sp - 1];
+            s[sp - 1] = s[oparg & 15];
+            break;
+          case op.POP_TOP:
+          case op.POP_ITER:
+          case op.END_FOR:
+            s[--sp] = undefined;
+            break;
+          case op.PUSH_NULL:
+            s[sp++] = undefined;
+            break;
+          case op.COPY:
+            s[sp] = s[sp - oparg];
+            sp++;
+            break;
+          case op.SWAP: {
+            const top = s[sp - 1];
+            s[sp - 1] = s[sp - oparg];
+            s[sp - oparg] = top;
+            break;
+          }
+          case op.LOAD_DEREF: {
+            const value = (s[oparg] as PyCell).value;
+            if (value === undefined) throw unboundDeref(frame, oparg);
+            s[sp++] = value;
+            break;
+          }
+          case op.STORE_DEREF:
+            (s[oparg] as PyCell).value = s[--sp];
+            break;
+          case op.MAKE_CELL:
+            s[oparg] = new PyCell(s[oparg]);
+            break;
+          case op.COPY_FREE_VARS: {
+            const cells = ((frame.func as PyFunction).closure as PyTuple).items;
+            const base = frame.exec.nlocalsplus - oparg;
+            for (let i = 0; i < oparg; i++) s[base + i] = cells[i];
+            break;
+          }
+          case op.LOAD_GLOBAL:
+            s[sp++] = loadGlobal(vm, frame, oparg >> 1, pc - 1);
+            if (oparg & 1) s[sp++] = undefined;
+            break;
+          case op.BINARY_OP: {
+            const b = s[--sp] as Value;
+            const a = s[sp - 1] as Value;
+            s[sp] = undefined;
+            if (typeof a === 'number' && typeof b === 'number') {
+              let r: number;
+              switch (oparg) {
+                case NB_ADD:
+                case NB_INPLACE_ADD:
+                  r = a + b;
+                  if (r <= 9007199254740991 && r >= -9007199254740991) {
+                    s[sp - 1] = r;
+                    continue;
+                  }
+                  break;
+                case NB_SUBTRACT:
+                case NB_INPLACE_SUBTRACT:
+                  r = a - b;
+                  if (r <= 9007199254740991 && r >= -9007199254740991) {
+                    s[sp - 1] = r;
+                    continue;
+                  }
+                  break;
+                case NB_MULTIPLY:
+                  r = a * b;
+                  if (r <= 9007199254740991 && r >= -9007199254740991) {
+                    s[sp - 1] = r + 0;
+                    continue;
+                  }
+                  break;
+              }
+            } else if (a instanceof PyFloat && b instanceof PyFloat) {
+              switch (oparg) {
+                case NB_ADD:
+                  s[sp - 1] = new PyFloat(a.value + b.value);
+                  continue;
+                case NB_SUBTRACT:
+                  s[sp - 1] = new PyFloat(a.value - b.value);
+                  continue;
+                case NB_MULTIPLY:
+                  s[sp - 1] = new PyFloat(a.value * b.value);
+                  continue;
+              }
+            } else if (oparg === NB_SUBSCR && typeof b === 'number') {
+              if (a instanceof PyList && a.constructor === PyList) {
+                const items = a.items;
+                const at = b < 0 ? b + items.length : b;
+                if (at >= 0 && at < items.length) {
+                  s[sp - 1] = items[at];
+                  continue;
+                }
+              } else if (a instanceof PyTuple && a.constructor === PyTuple) {
+                const items = a.items;
+                const at = b < 0 ? b + items.length : b;
+                if (at >= 0 && at < items.length) {
+                  s[sp - 1] = items[at];
+                  continue;
+                }
+              }
+            } else if (oparg === NB_SUBSCR && a instanceof PyDict && a.constructor === PyDict && typeof b === 'string') {
+              const found = a.getStr(b);
+              if (found !== undefined) {
+                s[sp - 1] = found;
+                continue;
+              }
+            }
+            frame.sp = sp;
+            s[sp - 1] = oparg === NB_SUBSCR ? getItem(vm, a, b) : binaryOperation(vm, oparg, a, b);
+            break;
+          }
+          case op.COMPARE_OP: {
+            const b = s[--sp] as Value;
+            const a = s[sp - 1] as Value;
+            s[sp] = undefined;
+            const operator = (oparg >> 5) as CompareOp;
+            if (typeof a === 'number' && typeof b === 'number') {
+              s[sp - 1] = compareNumbers(a, b, operator);
+            } else if (typeof a === 'string' && typeof b === 'string') {
+              s[sp - 1] = compareStrings(a, b, operator);
+            } else {
+              frame.sp = sp;
+              const result = richCompare(vm, a, b, operator);
+              s[sp - 1] = oparg & 16 ? isTrue(vm, result) : result;
+            }
+            break;
+          }
+          case op.IS_OP: {
+            const b = s[--sp];
+            s[sp - 1] = isSame(s[sp - 1] as Value, b as Value) !== (oparg === 1);
+            s[sp] = undefined;
+            break;
+          }
+          case op.CONTAINS_OP: {
+            const container = s[--sp] as Value;
+            const item = s[sp - 1] as Value;
+            frame.sp = sp;
+            s[sp - 1] = contains(vm, container, item) !== (oparg === 1);
+            break;
+          }
+          case op.TO_BOOL: {
+            const value = s[sp - 1] as Value;
+            if (typeof value !== 'boolean') {
+              frame.sp = sp;
+              s[sp - 1] = isTrue(vm, value);
+            }
+            break;
+          }
+          case op.UNARY_NOT:
+            s[sp - 1] = s[sp - 1] !== true;
+            break;
+          case op.POP_JUMP_IF_FALSE:
+            if (s[--sp] === false) pc = oparg;
+            vm.fuel -= frame.exec.costs[pc] as number;
+            break;
+          case op.POP_JUMP_IF_TRUE:
+            if (s[--sp] === true) pc = oparg;
+            vm.fuel -= frame.exec.costs[pc] as number;
+            break;
+          case op.POP_JUMP_IF_NONE:
+            if (s[--sp] === None) pc = oparg;
+            vm.fuel -= frame.exec.costs[pc] as number;
+            break;
+          case op.POP_JUMP_IF_NOT_NONE:
+            if (s[--sp] !== None) pc = oparg;
+            vm.fuel -= frame.exec.costs[pc] as number;
+            break;
+          case op.JUMP_FORWARD:
+            pc = oparg;
+            vm.fuel -= frame.exec.costs[pc] as number;
+            break;
+          case op.JUMP_BACKWARD:
+          case op.JUMP_BACKWARD_NO_INTERRUPT:
+            pc = oparg;
+            vm.fuel -= frame.exec.costs[pc] as number;
+            if (vm.fuel < 0) {
+              frame.pc = pc;
+              frame.sp = sp;
+              vm.outOfFuel();
+            }
+            break;
+          case op.GET_ITER:
+            frame.sp = sp;
+            s[sp - 1] = getIter(vm, s[sp - 1] as Value);
+            break;
+          case op.FOR_ITER: {
+            const iterator = s[sp - 1] as Value;
+            let item: Value | undefined;
+            if (iterator instanceof PyListIterator) {
+              const list = iterator.list;
+              if (list !== null && iterator.index < list.items.length) item = list.items[iterator.index++];
+              else {
+                iterator.list = null;
+                item = undefined;
+              }
+            } else if (iterator instanceof PyGenerator && iterator.constructor === PyGenerator && iterator.state <= GEN_SUSPENDED) {
+              frame.sp = sp;
+              frame = resumeFrame(vm, frame, iterator, None, RETURN_FOR_ITER);
+              code = frame.exec.instructions;
+              s = frame.slots;
+              sp = frame.sp;
+              pc = frame.pc;
+              continue;
+            } else {
+              frame.sp = sp;
+              const next = typeOf(iterator).tp_iternext;
+              if (next === null) throw typeError(`'for' requires an object with __iter__ method, got ${typeOf(iterator).name}`);
+              item = next(vm, iterator);
+            }
+            if (item === undefined) {
+              // The iterator stays for POP_ITER; END_FOR, the jump's target, is skipped.
+              pc = oparg + 1;
+            } else s[sp++] = item;
+            vm.fuel -= frame.exec.costs[pc] as number;
+            break;
+          }
+          case op.SEND: {
+            const receiver = s[sp - 2] as Value;
+            const value = s[sp - 1] as Value;
+            if (
+              receiver instanceof PyGenerator &&
+              receiver.state <= GEN_SUSPENDED &&
+              (receiver.constructor === PyGenerator || receiver.constructor === PyCoroutine)
+            ) {
+              if (receiver.state === GEN_CREATED && value !== None) {
+                throw typeError("can't send non-None value to a just-started generator");
+              }
+              sp--;
+              s[sp] = undefined;
+              frame.sp = sp;
+              frame = resumeFrame(vm, frame, receiver, value, RETURN_SEND);
+              code = frame.exec.instructions;
+              s = frame.slots;
+              sp = frame.sp;
+              pc = frame.pc;
+              continue;
+            }
+            frame.sp = sp;
+            const sent = vm.sendTo(receiver, value);
+            s[sp - 1] = sent.value;
+            if (sent.finished) pc = oparg;
+            vm.fuel -= frame.exec.costs[pc] as number;
+            break;
+          }
+          case op.LOAD_ATTR: {
+            const owner = s[sp - 1] as Value;
+            frame.sp = sp;
+            if (oparg & 1) {
+              sp = loadMethod(vm, frame, owner, oparg >> 1, pc - 1, sp);
+            } else {
+              const value = loadAttribute(vm, frame, owner, oparg >> 1, pc - 1);
+              if (value instanceof PropertyCall) {
+                s[--sp] = undefined;
+                frame.sp = sp;
+                const callee = makeFrame(value.getter, [value.self], 0, 1, null);
+                callee.back = frame;
+                vm.enterFrame();
+                frame = callee;
+                vm.frame = frame;
+                code = frame.exec.instructions;
+                s = frame.slots;
+                sp = frame.sp;
+                pc = 0;
+                vm.spend(frame.exec.costs[0] as number);
+                continue;
+              }
+              s[sp - 1] = value;
+            }
+            break;
+          }
+          case op.CALL:
+          case op.CALL_KW: {
+            let kwnames: readonly string[] | null = null;
+            if ((instruction & 0xff) === op.CALL_KW) {
+              kwnames = keywordNames(s[--sp] as PyTuple);
+              s[sp] = undefined;
+            }
+            let count = oparg;
+            let base = sp - oparg;
+            let callable = s[base - 2] as Value;
+            if (s[base - 1] !== undefined) {
+              base--;
+              count++;
+            }
+            if (callable instanceof PyMethod) {
+              // Put the receiver in front of the arguments: a free slot is there unless self was given already.
+              if (count === oparg) {
+                base--;
+                count++;
+                s[base] = callable.self;
+                callable = callable.func;
+              }
+            }
+            if (callable instanceof PyFunction) {
+              frame.sp = sp;
+              const callee = makeFrame(callable, s, base, count, kwnames);
+              const floor = count === oparg ? base - 2 : base - 1;
+              while (sp > floor) s[--sp] = undefined;
+              frame.sp = sp;
+              callee.back = frame;
+              vm.enterFrame();
+              frame = callee;
+              vm.frame = frame;
+              code = frame.exec.instructions;
+              s = frame.slots;
+              sp = frame.sp;
+              pc = 0;
+              vm.spend(frame.exec.costs[0] as number);
+              continue;
+            }
+            const floor = count === oparg ? base - 2 : base - 1;
+            if (
+              callable instanceof PyType &&
+              callable.tp_init === slotInit &&
+              callable.type.tp_call === vm.typeCall &&
+              callable.tp_new === vm.objectNew &&
+              !callable.isAbstract
+            ) {
+              const init = callable.lookup('__init__');
+              if (init instanceof PyFunction) {
+                const Instance = callable.instanceClass as unknown as new () => PyInstance;
+                const instance = new Instance();
+                frame.sp = sp;
+                s[base - 1] = instance;
+                const callee = makeFrame(init, s, base - 1, count + 1, kwnames);
+                callee.returnKind = RETURN_INIT;
+                callee.instance = instance;
+                while (sp > floor) s[--sp] = undefined;
+                frame.sp = sp;
+                callee.back = frame;
+                vm.enterFrame();
+                frame = callee;
+                vm.frame = frame;
+                code = frame.exec.instructions;
+                s = frame.slots;
+                sp = frame.sp;
+                pc = 0;
+                vm.spend(frame.exec.costs[0] as number);
+                continue;
+              }
+            }
+            frame.sp = sp;
+            const result = callObject(vm, callable, s.slice(base, base + count) as Value[], kwnames);
+            while (sp > floor) s[--sp] = undefined;
+            s[sp++] = result;
+            break;
+          }
+          case op.RETURN_GENERATOR: {
+            const flags = frame.code.co_flags;
+            const generator =
+              flags & CO_COROUTINE
+                ? new PyCoroutine(frame)
+                : flags & CO_ASYNC_GENERATOR
+                  ? new PyAsyncGenerator(frame)
+                  : new PyGenerator(frame);
+            frame.generator = generator;
+            frame.pc = pc;
+            frame.sp = sp;
+            vm.leaveFrame();
+            const caller = frame.back;
+            const kind = frame.returnKind;
+            frame.back = null;
+            vm.frame = caller;
+            if (flags & CO_COROUTINE) vm.noteCoroutineOrigin(generator);
+            if (kind === RETURN_TO_HOST) return generator;
+            frame = caller as PyFrame;
+            code = frame.exec.instructions;
+            s = frame.slots;
+            sp = frame.sp;
+            pc = frame.pc;
+            s[sp++] = generator;
+            break;
+          }
+          case op.YIELD_VALUE: {
+            const value = s[--sp] as Value;
+            s[sp] = undefined;
+            const generator = frame.generator as PyGenerator;
+            generator.state = GEN_SUSPENDED;
+            popExceptionState(vm, generator);
+            frame.sp = sp;
+            vm.leaveFrame();
+            const caller = frame.back;
+            const kind = frame.returnKind;
+            frame.back = null;
+            vm.frame = caller;
+            if (kind === RETURN_TO_HOST) return value;
+            frame = caller as PyFrame;
+            code = frame.exec.instructions;
+            s = frame.slots;
+            sp = frame.sp;
+            pc = frame.pc;
+            s[sp++] = value;
+            vm.fuel -= frame.exec.costs[pc] as number;
+            break;
+          }
+          case op.RETURN_VALUE: {
+            const value = s[--sp] as Value;
+            s[sp] = undefined;
+            frame.sp = sp;
+            frame.finished = true;
+            const generator = frame.generator;
+            if (generator !== null) {
+              generator.state = GEN_CLOSED;
+              popExceptionState(vm, generator);
+            }
+            vm.leaveFrame();
+            const caller = frame.back;
+            const kind = frame.returnKind;
+            vm.frame = caller;
+            if (kind === RETURN_TO_HOST) {
+              if (generator !== null) frame.back = null;
+              return value;
+            }
+            const callee = frame;
+            frame = caller as PyFrame;
+            code = frame.exec.instructions;
+            s = frame.slots;
+            sp = frame.sp;
+            pc = frame.pc;
+            switch (kind) {
+              case RETURN_PUSH:
+                s[sp++] = value;
+                break;
+              case RETURN_INIT:
+                if (value !== None) throw typeError(`__init__() should return None, not '${typeOf(value).name}'`);
+                s[sp++] = callee.instance as Value;
+                break;
+              case RETURN_FOR_ITER:
+                callee.back = null;
+                pc = ((code[pc - 1] as number) >>> 8) + 1;
+                vm.fuel -= frame.exec.costs[pc] as number;
+                break;
+              case RETURN_SEND:
+                callee.back = null;
+                s[sp++] = value;
+                pc = (code[pc - 1] as number) >>> 8;
+                vm.fuel -= frame.exec.costs[pc] as number;
+                break;
+            }
+            break;
+          }
+          case op.STORE_ATTR: {
+            const owner = s[sp - 1] as Value;
+            const value = s[sp - 2] as Value;
+            frame.sp = sp;
+            vm.storeAttribute(frame, owner, oparg, pc - 1, value);
+            s[--sp] = undefined;
+            s[--sp] = undefined;
+            break;
+          }
+          case op.STORE_SUBSCR: {
+            frame.sp = sp;
+            const key = s[sp - 1] as Value;
+            const container = s[sp - 2] as Value;
+            const value = s[sp - 3] as Value;
+            if (container instanceof PyList && typeof key === 'number' && container.constructor === PyList) {
+              const items = container.items;
+              const at = key < 0 ? key + items.length : key;
+              if (at >= 0 && at < items.length) items[at] = value;
+              else setItem(vm, container, key, value);
+            } else setItem(vm, container, key, value);
+            s[--sp] = undefined;
+            s[--sp] = undefined;
+            s[--sp] = undefined;
+            break;
+          }
+          case op.DELETE_SUBSCR:
+            frame.sp = sp;
+            delItem(vm, s[sp - 2] as Value, s[sp - 1] as Value);
+            s[--sp] = undefined;
+            s[--sp] = undefined;
+            break;
+          case op.BUILD_TUPLE: {
+            const items = s.slice(sp - oparg, sp) as Value[];
+            for (let i = 0; i < oparg; i++) s[--sp] = undefined;
+            s[sp++] = vm.makeTuple(items);
+            break;
+          }
+          case op.BUILD_LIST: {
+            const items = s.slice(sp - oparg, sp) as Value[];
+            for (let i = 0; i < oparg; i++) s[--sp] = undefined;
+            s[sp++] = new PyList(items);
+            break;
+          }
+          case op.LIST_APPEND: {
+            const item = s[--sp] as Value;
+            s[sp] = undefined;
+            (s[sp - oparg] as PyList).items.push(item);
+            break;
+          }
+          case op.UNPACK_SEQUENCE: {
+            const sequence = s[sp - 1] as Value;
+            if (sequence instanceof PyTuple && sequence.constructor === PyTuple && sequence.items.length === oparg) {
+              sp--;
+              for (let i = oparg - 1; i >= 0; i--) s[sp++] = sequence.items[i];
+              break;
+            }
+            frame.sp = sp;
+            executeInstruction(vm, frame, instruction & 0xff, oparg);
+            sp = frame.sp;
+            break;
+          }
+          case op.GET_LEN:
+          default:
+            frame.sp = sp;
+            executeInstruction(vm, frame, instruction & 0xff, oparg);
+            sp = frame.sp;
+            pc = frame.pc;
+            break;
+        }
+      }
+    } catch (thrown) {
+      let reason = thrown;
+      if (reason instanceof RangeError) reason = vm.hostStackExhausted(reason);
+      if (!(reason instanceof Raised || reason instanceof Reraise)) {
+        vm.abandon(entry);
+        throw reason;
+      }
+      frame.pc = pc;
+      let raised: Raised;
+      let addEntry = true;
+      if (reason instanceof Reraise) {
+        raised = reason.raised;
+        addEntry = false;
+        pc = frame.pc = reason.pc < 0 ? pc : reason.pc;
+      } else {
+        raised = reason;
+        if (!raised.hasContext) {
+          raised.hasContext = true;
+          setContext(vm, raised.exception);
+        }
+      }
+      for (;;) {
+        if (addEntry) addTraceback(raised.exception, frame);
+        addEntry = true;
+        const handler = frame.exec.handlerAt(frame.pc - 1);
+        if (handler !== null) {
+          code = frame.exec.instructions;
+          s = frame.slots;
+          const floor = frame.exec.nlocalsplus + handler.depth;
+          for (let i = frame.exec.frameSize - 1; i >= floor; i--) s[i] = undefined;
+          sp = floor;
+          if (handler.lasti) s[sp++] = frame.pc - 1;
+          s[sp++] = raised.exception;
+          pc = handler.target;
+          vm.frame = frame;
+          vm.fuel -= frame.exec.costs[pc] as number;
+          break;
+        }
+        frame.finished = true;
+        const generator = frame.generator;
+        if (generator !== null) {
+          generator.state = GEN_CLOSED;
+          popExceptionState(vm, generator);
+        }
+        vm.leaveFrame();
+        const caller = frame.back;
+        if (frame === entry) {
+          vm.frame = caller;
+          if (generator !== null) frame.back = null;
+          throw raised;
+        }
+        if (generator !== null) frame.back = null;
+        frame = caller as PyFrame;
+        vm.frame = frame;
+        pc = frame.pc;
+      }
+    }
+  }
+}
+
+/** `a is b`. Equal primitives are the same object; so are equal exact floats of one box only. */
+export function isSame(a: Value, b: Value): boolean {
+  return a === b;
+}
+
+function keywordNames(names: PyTuple): readonly string[] {
+  return names.items.map((name) => (typeof name === 'string' ? name : (name as unknown as { key: string }).key));
+}
+
+/** Link a suspended generator's frame above the current one and hand it the value that it was waiting for. */
+export function resumeFrame(
+  vm: Machine,
+  below: PyFrame,
+  generator: PyGenerator,
+  value: Value,
+  kind: typeof RETURN_FOR_ITER | typeof RETURN_SEND,
+): PyFrame {
+  vm.enterFrame();
+  const frame = generator.frame;
+  generator.state = GEN_RUNNING;
+  pushExceptionState(vm, generator);
+  frame.back = below;
+  frame.returnKind = kind;
+  frame.slots[frame.sp++] = value;
+  vm.frame = frame;
+  return frame;
+}
+
+export function pushExceptionState(vm: Machine, generator: PyGenerator): void {
+  generator.exceptionState.previous = vm.exceptionState;
+  vm.exceptionState = generator.exceptionState;
+}
+
+function popExceptionState(vm: Machine, generator: PyGenerator): void {
+  const state = generator.exceptionState;
+  if (state.previous !== null) {
+    vm.exceptionState = state.previous;
+    state.previous = null;
+  }
+}
+
+function loadMethod(vm: Machine, frame: PyFrame, owner: Value, name: number, at: number, sp: number): number {
+  const s = frame.slots;
+  const type = typeOf(owner);
+  const key = frame.exec.names[name] as string;
+  if (type.tp_getattro === genericGetAttr) {
+    const descriptor = type.lookup(key);
+    if (descriptor !== undefined && typeOf(descriptor).isMethodDescriptor) {
+      if (!type.hasDict || vm.ownAttribute(owner as PyObject, key) === undefined) {
+        s[sp - 1] = descriptor;
+        s[sp] = owner;
+        return sp + 1;
+      }
+    }
+  }
+  const value = loadAttribute(vm, frame, owner, name, at);
+  s[sp - 1] = value instanceof PropertyCall ? vm.call1(value.getter, value.self) : value;
+  s[sp] = undefined;
+  return sp + 1;
+}

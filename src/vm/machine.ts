@@ -1,0 +1,466 @@
+/** This file defines the virtual machine: the state of one running Python, and what native code may ask of it. */
+import { CONSTANT_BUILTIN_ALL } from '../bytecode/operands.js';
+import { typeOf } from '../objects/core-types.js';
+import { memoryError, recursionError, runtimeError, systemError, typeError } from '../objects/errors.js';
+import type { PyBaseException, PyStopIteration } from '../objects/exceptions/base-exception.js';
+import { importErrorFrom } from '../objects/exceptions/import-error.js';
+import { Raised } from '../objects/exceptions/raised.js';
+import { AssertionError, NotImplementedError, StopIteration } from '../objects/exceptions/types.js';
+import { getOwn } from '../objects/instance.js';
+import { getAttr, lookupAttr } from '../objects/operations/attributes.js';
+import { getItem } from '../objects/operations/containers.js';
+import { forEach, getIter, iterNext, toArray } from '../objects/operations/iteration.js';
+import { objectType, tupleType, typeType } from '../objects/core-types.js';
+import { PyDict } from '../objects/types/dict/dict.js';
+import { PyCell, PyModule } from '../objects/types/function.js';
+import { PyObject, type Value } from '../values/object.js';
+import type { Runtime, StateKey } from '../values/runtime.js';
+import { EMPTY_TUPLE, PyTuple } from '../values/sequences.js';
+import { None } from '../values/singletons.js';
+import { isStr, strFromKey, strKey, strToUtf16 } from '../values/str.js';
+import type { PyType } from '../values/type.js';
+import { callFunction, callObject } from './call.js';
+import { ExceptionState, type PyFrame } from './frame.js';
+import { PyFunction } from '../objects/types/function.js';
+import { type PyGenerator, GEN_RUNNING } from './generator.js';
+import { storeAttribute } from './instructions/attributes.js';
+import { storeName } from './instructions/names.js';
+import type { Host } from './host.js';
+import { FuelExhausted } from './limits.js';
+import { siphash13 } from './siphash.js';
+
+/** Native levels (repr, comparison, nested runs …) before RecursionError: what the host's stack bears, with reserve. */
+const NATIVE_DEPTH_LIMIT = 1400;
+/** What one nested run of the loop weighs against a plain native level. */
+const NESTED_RUN_WEIGHT = 3;
+
+export interface MachineOptions {
+  readonly host: Host;
+  /** Instructions that may be executed; unlimited without. */
+  readonly fuel?: number;
+  /** Logical bytes that may be held; unlimited without. */
+  readonly memory?: number;
+  /** Seed of str hashes: two 64-bit words. */
+  readonly hashSeed?: readonly [bigint, bigint];
+}
+
+/** How `send` ended: with a yielded value, or finished with the returned one. */
+export interface Sent {
+  readonly value: Value;
+  readonly finished: boolean;
+}
+
+/** One virtual machine. */
+export class Machine implements Runtime {
+  readonly host: Host;
+  fuel: number;
+  memory: number;
+  readonly memoryLimit: number;
+  /** The innermost Python frame. */
+  frame: PyFrame | null = null;
+  exceptionState = new ExceptionState(null);
+  /** An exception to raise in the frame that is about to be resumed. */
+  throwInto: Raised | null = null;
+  recursionLimit = 1000;
+  depth = 0;
+  nativeDepth = 0;
+  readonly modules = new PyDict();
+  builtins: PyDict = new PyDict();
+  /** `type.__call__` and `object.__new__`, which call sites compare with. */
+  readonly typeCall = typeType.tp_call;
+  readonly objectNew = objectType.tp_new;
+
+  private readonly states = new Map<StateKey<unknown>, unknown>();
+  private readonly subclasses = new Map<PyType, Set<WeakRef<PyType>>>();
+  private readonly identities = new WeakMap<PyObject, number>();
+  private readonly primitiveIdentities = new Map<Value, number>();
+  private nextIdentity = 0x7f0000000000;
+  private typeVersions = 1;
+  private readonly reprActive = new Set<Value>();
+  private readonly hashKey: readonly [bigint, bigint];
+  private readonly hashCache = new Map<string, number | bigint>();
+
+  constructor(options: MachineOptions) {
+    this.host = options.host;
+    this.fuel = options.fuel ?? Number.POSITIVE_INFINITY;
+    this.memoryLimit = options.memory ?? Number.POSITIVE_INFINITY;
+    this.memory = this.memoryLimit;
+    this.hashKey = options.hashSeed ?? [0n, 0n];
+  }
+
+  // Metering
+
+  /** Pay for instructions already counted; ends the run when nothing is left. */
+  spend(units: number): void {
+    this.fuel -= units;
+    if (this.fuel < 0) this.outOfFuel();
+  }
+
+  chargeFuel(units: number): void {
+    this.fuel -= units;
+    if (this.fuel < 0) this.outOfFuel();
+  }
+
+  outOfFuel(): never {
+    throw new FuelExhausted();
+  }
+
+  chargeMemory(bytes: number): void {
+    if (bytes > 0x1fffffff0 || bytes > this.memory) throw memoryError();
+    this.memory -= bytes;
+  }
+
+  enterRecursion(where: string): void {
+    if (++this.nativeDepth > NATIVE_DEPTH_LIMIT) {
+      this.nativeDepth--;
+      throw recursionError(`maximum recursion depth exceeded${where}`);
+    }
+  }
+
+  leaveRecursion(): void {
+    this.nativeDepth--;
+  }
+
+  /** Count a Python frame. */
+  enterFrame(): void {
+    if (++this.depth > this.recursionLimit) {
+      this.depth--;
+      throw recursionError('maximum recursion depth exceeded');
+    }
+  }
+
+  leaveFrame(): void {
+    this.depth--;
+  }
+
+  enterNested(): void {
+    this.nativeDepth += NESTED_RUN_WEIGHT;
+    if (this.nativeDepth > NATIVE_DEPTH_LIMIT) {
+      this.nativeDepth -= NESTED_RUN_WEIGHT;
+      throw recursionError('maximum recursion depth exceeded');
+    }
+  }
+
+  leaveNested(): void {
+    this.nativeDepth -= NESTED_RUN_WEIGHT;
+  }
+
+  /** The host's stack ran out in spite of the counters: the program sees its own error. */
+  hostStackExhausted(reason: RangeError): unknown {
+    if (!/call stack/i.test(reason.message)) return reason;
+    return recursionError('maximum recursion depth exceeded');
+  }
+
+  /** A limit or a fault ends the run: forget the frames down to the one below `entry`. */
+  abandon(entry: PyFrame): void {
+    for (let frame = this.frame; frame !== null; frame = frame.back) {
+      this.depth--;
+      if (frame === entry) break;
+    }
+    this.frame = entry.back;
+  }
+
+  // Calls
+
+  call(callable: Value, args: readonly Value[], kwnames: readonly string[] | null = null): Value {
+    if (callable instanceof PyFunction) return callFunction(this, callable, args, kwnames);
+    return callObject(this, callable, args, kwnames);
+  }
+
+  call0(callable: Value): Value {
+    return this.call(callable, []);
+  }
+
+  call1(callable: Value, a: Value): Value {
+    return this.call(callable, [a]);
+  }
+
+  call2(callable: Value, a: Value, b: Value): Value {
+    return this.call(callable, [a, b]);
+  }
+
+  // Types
+
+  subclassesOf(type: PyType): PyType[] {
+    const refs = this.subclasses.get(type);
+    if (refs === undefined) return this.builtinSubclasses(type);
+    const found: PyType[] = this.builtinSubclasses(type);
+    for (const ref of refs) {
+      const subclass = ref.deref();
+      if (subclass !== undefined) found.push(subclass);
+      else refs.delete(ref);
+    }
+    return found;
+  }
+
+  /** Built-in subclasses are the same for every machine; see builtin-types.ts. */
+  builtinSubclasses: (type: PyType) => PyType[] = () => [];
+
+  registerSubclass(base: PyType, subclass: PyType): void {
+    const refs = this.subclasses.get(base);
+    if (refs === undefined) this.subclasses.set(base, new Set([new WeakRef(subclass)]));
+    else refs.add(new WeakRef(subclass));
+  }
+
+  unregisterSubclass(base: PyType, subclass: PyType): void {
+    const refs = this.subclasses.get(base);
+    if (refs === undefined) return;
+    for (const ref of refs) if (ref.deref() === subclass) refs.delete(ref);
+  }
+
+  newTypeVersion(): number {
+    return ++this.typeVersions;
+  }
+
+  currentModuleName(): Value | undefined {
+    return this.frame?.globals.getStr('__name__');
+  }
+
+  implicitSuper(): { cls: Value; self: Value } {
+    const frame = this.frame;
+    if (frame === null) throw runtimeError('super(): no current frame');
+    const code = frame.code;
+    if (code.co_argcount === 0) throw runtimeError('super(): no arguments');
+    let self = frame.slots[0];
+    if (self instanceof PyCell && code.localspluskinds[0] !== undefined && code.localspluskinds[0] & 0x40) {
+      self = self.value;
+    }
+    if (self === undefined) throw runtimeError('super(): arg[0] deleted');
+    const first = code.nlocalsplus - code.nfreevars;
+    for (let i = first; i < code.nlocalsplus; i++) {
+      if (code.localsplusnames[i] !== '__class__') continue;
+      const cell = frame.slots[i];
+      if (!(cell instanceof PyCell)) throw runtimeError('super(): bad __class__ cell');
+      if (cell.value === undefined) throw runtimeError('super(): empty __class__ cell');
+      return { cls: cell.value, self };
+    }
+    throw runtimeError('super(): __class__ cell not found');
+  }
+
+  builtinsFor(globals: Value): PyDict {
+    const found = globals instanceof PyDict ? globals.getStr('__builtins__') : undefined;
+    if (found instanceof PyModule) return found.dict;
+    if (found instanceof PyDict) return found;
+    return this.builtins;
+  }
+
+  patternKind(value: Value): 0 | 1 | 2 {
+    return typeOf(value).patternKind;
+  }
+
+  // Names and identity
+
+  hashStr(key: string): number | bigint {
+    if (key === '') return 0;
+    let hash = this.hashCache.get(key);
+    if (hash === undefined) {
+      hash = siphash13(this.hashKey[0], this.hashKey[1], key);
+      if (this.hashCache.size >= 65536) this.hashCache.clear();
+      this.hashCache.set(key, hash);
+    }
+    return hash;
+  }
+
+  identity(value: Value): number {
+    if (value instanceof PyObject) {
+      let id = this.identities.get(value);
+      if (id === undefined) {
+        id = this.nextIdentity;
+        this.nextIdentity += 48;
+        this.identities.set(value, id);
+      }
+      return id;
+    }
+    let id = this.primitiveIdentities.get(value);
+    if (id === undefined) {
+      id = this.nextIdentity;
+      this.nextIdentity += 48;
+      if (this.primitiveIdentities.size < 100_000) this.primitiveIdentities.set(value, id);
+    }
+    return id;
+  }
+
+  state<T>(key: StateKey<T>): T {
+    let state = this.states.get(key);
+    if (state === undefined) {
+      state = key.create(this);
+      this.states.set(key, state);
+    }
+    return state as T;
+  }
+
+  reprEnter(value: Value): boolean {
+    if (this.reprActive.has(value)) return true;
+    this.reprActive.add(value);
+    return false;
+  }
+
+  reprLeave(value: Value): void {
+    this.reprActive.delete(value);
+  }
+
+  ownAttribute(owner: PyObject, name: string): Value | undefined {
+    return getOwn(owner, name);
+  }
+
+  storeAttribute(frame: PyFrame, owner: Value, name: number, at: number, value: Value): void {
+    storeAttribute(this, frame, owner, name, at, value);
+  }
+
+  makeTuple(items: Value[]): PyTuple {
+    return items.length === 0 ? EMPTY_TUPLE : new PyTuple(items);
+  }
+
+  commonConstant(which: number): Value {
+    switch (which) {
+      case 0:
+        return AssertionError;
+      case 1:
+        return NotImplementedError;
+      case 2:
+        return tupleType;
+      case CONSTANT_BUILTIN_ALL:
+        return this.builtins.getStr('all') as Value;
+      default:
+        return this.builtins.getStr('any') as Value;
+    }
+  }
+
+  // Iteration
+
+  getIter(value: Value): Value {
+    return getIter(this, value);
+  }
+
+  /** `receiver.send(value)` for anything but a plain generator: `next()` when the value is None. */
+  sendTo(receiver: Value, value: Value): Sent {
+    try {
+      const type = typeOf(receiver);
+      if (value === None && type.tp_iternext !== null) {
+        const item = this.iterate(receiver);
+        return item;
+      }
+      return { value: this.call1(getAttr(this, receiver, 'send'), value), finished: false };
+    } catch (reason) {
+      const result = reason instanceof Raised ? this.stopIterationValue(reason.exception) : undefined;
+      if (result === undefined) throw reason;
+      return { value: result, finished: true };
+    }
+  }
+
+  /** One step of an iterator, with the value of its StopIteration. */
+  iterate: (iterator: Value) => Sent = (iterator) => {
+    const item = iterNext(this, iterator);
+    return item === undefined ? { value: None, finished: true } : { value: item, finished: false };
+  };
+
+  /** The value of a StopIteration; undefined for other exceptions. */
+  stopIterationValue(exception: PyBaseException): Value | undefined {
+    if (!exception.type.isSubtypeOf(StopIteration)) return undefined;
+    return (exception as PyStopIteration).value ?? None;
+  }
+
+  isAwaited(generator: PyGenerator): boolean {
+    return generator.state === GEN_RUNNING;
+  }
+
+  /** Remember where a coroutine was made (sys.set_coroutine_origin_tracking_depth). */
+  noteCoroutineOrigin(_generator: PyGenerator): void {}
+
+  updateDict(dict: PyDict, mapping: Value): void {
+    if (mapping instanceof PyDict && mapping.constructor === PyDict) {
+      for (let at = mapping.nextPosition(0); at >= 0; at = mapping.nextPosition(at + 1)) {
+        dict.set(this, mapping.keyAt(at), mapping.valueAt(at));
+      }
+      return;
+    }
+    const keys = lookupAttr(this, mapping, 'keys');
+    if (keys === undefined) throw typeError(`'${typeOf(mapping).name}' object is not a mapping`);
+    forEach(this, this.call0(keys), (key) => dict.set(this, key, getItem(this, mapping, key)));
+  }
+
+  // Imports
+
+  loadedModule(name: string): Value | undefined {
+    return this.modules.getStr(name);
+  }
+
+  importModule(name: string): Value {
+    const loaded = this.modules.getStr(name);
+    if (loaded !== undefined && loaded !== None) return loaded;
+    const importer = this.builtins.getStr('__import__') as Value;
+    this.call(importer, [strFromKey(name), None, None, new PyTuple(['*']), 0]);
+    const made = this.modules.getStr(name);
+    if (made === undefined) throw importErrorFrom(`No module named '${name}'`, name, null);
+    return made;
+  }
+
+  cannotImportName(module: Value, moduleName: Value | undefined, name: string): Raised {
+    const shown = moduleName !== undefined && isStr(moduleName) ? strToUtf16(moduleName) : '<unknown module name>';
+    const text = strToUtf16(strFromKey(name));
+    const spec = lookupAttr(this, module, '__spec__');
+    const origin = spec === undefined ? undefined : lookupAttr(this, spec, 'origin');
+    const file = lookupAttr(this, module, '__file__') ?? (origin !== undefined && isStr(origin) ? origin : undefined);
+    const initializing = spec !== undefined && lookupAttr(this, spec, '_initializing') === true;
+    const where = file !== undefined && isStr(file) ? strToUtf16(file) : 'unknown location';
+    const message = initializing
+      ? `cannot import name '${text}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`
+      : `cannot import name '${text}' from '${shown}' (${where})`;
+    const raised = importErrorFrom(message, moduleName ?? shown, file !== undefined && isStr(file) ? file : null);
+    (raised.exception as unknown as { nameFrom: Value }).nameFrom = strFromKey(name);
+    return raised;
+  }
+
+  /** `from module import *`. */
+  importAllFrom(frame: PyFrame, module: Value): void {
+    const all = lookupAttr(this, module, '__all__');
+    const dict = lookupAttr(this, module, '__dict__');
+    let names: Value[];
+    if (all !== undefined) names = toArray(this, all);
+    else {
+      if (dict === undefined) throw importErrorFrom('from-import-* object has no __dict__ and no __all__', null, null);
+      names = toArray(this, this.call0(getAttr(this, dict, 'keys')));
+    }
+    for (const name of names) {
+      if (!isStr(name)) throw this.badStarName(module, name, all !== undefined);
+      if (all === undefined && strToUtf16(name).startsWith('_')) continue;
+      storeName(this, frame, strKey(name), getAttr(this, module, strKey(name)));
+    }
+  }
+
+  private badStarName(module: Value, name: Value, fromAll: boolean): Raised {
+    const moduleName = lookupAttr(this, module, '__name__');
+    const shown = moduleName !== undefined && isStr(moduleName) ? strToUtf16(moduleName) : '?';
+    const what = fromAll ? 'Item in' : 'Key in';
+    const where = fromAll ? '__all__' : '__dict__';
+    return typeError(`${what} ${shown}.${where} must be str, not ${typeOf(name).name}`);
+  }
+
+  // The rest of the world
+
+  systemError(message: string): Raised {
+    return systemError(message);
+  }
+
+  /** `sys.displayhook(value)` of the interactive loop. */
+  displayHook(value: Value): Value {
+    const sys = this.modules.getStr('sys');
+    const hook = sys === undefined ? undefined : lookupAttr(this, sys, 'displayhook');
+    if (hook === undefined) throw runtimeError('lost sys.displayhook');
+    return this.call1(hook, value);
+  }
+
+  audit(event: string, args: readonly Value[]): void {
+    this.auditHook?.(event, args);
+  }
+
+  /** Set once a hook is installed. */
+  auditHook: ((event: string, args: readonly Value[]) => void) | null = null;
+
+  warn(category: PyType, message: string, stacklevel = 1): void {
+    this.warnHook(category, message, stacklevel);
+  }
+
+  /** Installed with the warnings module. */
+  warnHook: (category: PyType, message: string, stacklevel: number) => void = () => {};
+}
