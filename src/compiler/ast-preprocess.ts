@@ -8,6 +8,7 @@ import {
   Constant,
   type expr,
   type If,
+  type IfExp,
   JoinedStr,
   type Keyword,
   type mod,
@@ -255,7 +256,10 @@ class Preprocessor {
       current = next;
     }
     let result = this.nested(current);
+    if (chain.length === 0) return result;
+    this.depth.enter();
     for (let i = chain.length - 1; i >= 0; i--) result = this.link(chain[i] as expr, result);
+    this.depth.leave();
     return result;
   }
 
@@ -268,6 +272,9 @@ class Preprocessor {
         if (!isFormat || left.kind !== 'Constant' || e.right.kind !== 'Tuple' || !isStr(left.value)) return e;
         return optimizeFormat(e, left.value, e.right.elts) ?? e;
       }
+      case 'UnaryOp':
+        e.operand = left;
+        return e;
       case 'Attribute':
         e.value = left;
         return e;
@@ -299,17 +306,12 @@ class Preprocessor {
       case 'TemplateStr':
         this.exprs(e.values);
         break;
-      case 'UnaryOp':
-        e.operand = this.expr(e.operand);
-        break;
       case 'Lambda':
         this.arguments(e.args);
         e.body = this.expr(e.body);
         break;
       case 'IfExp':
-        e.test = this.expr(e.test);
-        e.body = this.expr(e.body);
-        e.orelse = this.expr(e.orelse);
+        this.ifExp(e);
         break;
       case 'Dict':
         this.exprs(e.keys);
@@ -359,12 +361,25 @@ class Preprocessor {
         break;
       case 'Constant':
       case 'BinOp':
+      case 'UnaryOp':
       case 'Attribute':
       case 'Subscript':
       case 'Call':
         break;
     }
     return e;
+  }
+
+  /** `a if b else c if d else …` is followed in a loop. */
+  private ifExp(e: IfExp): void {
+    let current = e;
+    for (;;) {
+      current.test = this.expr(current.test);
+      current.body = this.expr(current.body);
+      if (current.orelse.kind !== 'IfExp') break;
+      current = current.orelse;
+    }
+    current.orelse = this.expr(current.orelse);
   }
 
   private keywords(keywords: readonly Keyword[]): void {
@@ -434,6 +449,8 @@ function leftmost(e: expr): expr | null {
       return e.value;
     case 'Call':
       return e.func;
+    case 'UnaryOp':
+      return e.operand;
     default:
       return null;
   }

@@ -8,8 +8,8 @@ import { PyStr, strKey } from '../values/str.js';
 
 /**
  * A string that is equal for two constants exactly when one may stand for the other: same type, same value, same
- * sign of zero, and the same for the items of tuples, frozen sets and slices. Code objects are compared by content.
- * A NaN is equal to no other NaN; `identities` numbers the objects that are only equal to themselves.
+ * sign of zero, and the same for the items of tuples, frozen sets and slices. A NaN is equal to no other NaN;
+ * `identities` numbers the objects that are only equal to themselves.
  */
 export function constantKey(value: Value, identities: Map<object, number>): string {
   switch (typeof value) {
@@ -40,7 +40,6 @@ export function constantKey(value: Value, identities: Map<object, number>): stri
   if (value instanceof PyTuple) return `(${keysOf(value.items, identities).join(',')})`;
   if (value instanceof FrozenSetConstant) return `{${keysOf(value.items, identities).sort().join(',')}}`;
   if (value instanceof PySlice) return `[${keysOf([value.start, value.stop, value.step], identities).join(',')}]`;
-  if (value instanceof PyCode) return codeKey(value, identities);
   return identityKey(value, identities);
 }
 
@@ -61,18 +60,38 @@ function keysOf(items: readonly Value[], identities: Map<object, number>): strin
   return items.map((item) => constantKey(item, identities));
 }
 
-/** A key for two code objects that the same source text at the same place was compiled to, as in a duplicated `finally` block. */
-function codeKey(code: PyCode, identities: Map<object, number>): string {
-  const id = identities.get(code);
-  if (id !== undefined) return `@${id}`;
-  let key = `code:${code.co_firstlineno}:${code.co_argcount}:${code.co_posonlyargcount}:${code.co_kwonlyargcount}:${code.co_flags}`;
-  for (const part of [code.co_code, code.co_linetable, code.co_exceptiontable]) {
-    key += `;${part.length}:`;
-    for (const byte of part) key += String.fromCharCode(byte);
-  }
-  key += constantKey(code.co_name, identities);
-  for (const names of [code.co_names, code.localsplusnames]) key += `(${names.join(',')})`;
-  return `${key}(${code.localspluskinds.join(',')})(${keysOf(code.co_consts.items, identities).join(',')})`;
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, i) => name === b[i]);
+}
+
+/** Are these code objects made from the same source text at the same place, as in a duplicated `finally` body? */
+function sameCode(a: PyCode, b: PyCode): boolean {
+  if (a === b) return true;
+  const sameShape =
+    strKey(a.co_name) === strKey(b.co_name) &&
+    a.co_firstlineno === b.co_firstlineno &&
+    a.co_argcount === b.co_argcount &&
+    a.co_posonlyargcount === b.co_posonlyargcount &&
+    a.co_kwonlyargcount === b.co_kwonlyargcount &&
+    a.co_flags === b.co_flags &&
+    sameBytes(a.co_code, b.co_code) &&
+    sameBytes(a.co_linetable, b.co_linetable) &&
+    sameBytes(a.co_exceptiontable, b.co_exceptiontable) &&
+    sameNames(a.co_names, b.co_names) &&
+    sameNames(a.localsplusnames, b.localsplusnames) &&
+    sameBytes(a.localspluskinds, b.localspluskinds) &&
+    a.co_consts.items.length === b.co_consts.items.length;
+  if (!sameShape) return false;
+  const identities = new Map<object, number>();
+  return a.co_consts.items.every((item, i) => {
+    const other = b.co_consts.items[i] as Value;
+    if (item instanceof PyCode && other instanceof PyCode) return sameCode(item, other);
+    return constantKey(item, identities) === constantKey(other, identities);
+  });
 }
 
 /** The constants of a code unit in order, each once. */
@@ -81,8 +100,12 @@ export class ConstTable {
   private readonly indexes = new Map<string, number>();
   private readonly identities = new Map<object, number>();
 
-  /** The index of a constant, added at the end when it is new (CPython's `_PyCompile_AddConst`). */
+  /** The index of a constant, added at the end when it is new (CPython's `_PyCompile_AddConst`). Code is compared by content. */
   add(value: Value): number {
+    if (value instanceof PyCode) {
+      const index = this.values.findIndex((other) => other instanceof PyCode && sameCode(other, value));
+      return index === -1 ? this.values.push(value) - 1 : index;
+    }
     const key = constantKey(value, this.identities);
     let index = this.indexes.get(key);
     if (index === undefined) {

@@ -2,7 +2,7 @@
 import { RecursionLimitError } from './errors.js';
 
 /** Nested nodes that each pass of the compiler follows by recursion; well below what the host's stack holds. */
-const MAX_DEPTH = 1200;
+const MAX_DEPTH = 700;
 
 /** Counts the recursion of one pass. */
 export class RecursionDepth {

@@ -30,20 +30,8 @@ export function sameLocation(a: SourceLocation, b: SourceLocation): boolean {
   );
 }
 
-/** Which handler covers an instruction: `label` is -1 where none does. The assembler makes the exception table of it. */
-export class ExceptHandlerInfo {
-  label = -1;
-  startDepth = -1;
-  preserveLasti = -1;
-}
-
 /** One pseudo-instruction. `oparg` of a jump is a label until `applyLabelMap` turns it into an index in the sequence. */
 export class Instruction {
-  readonly exceptHandlerInfo = new ExceptHandlerInfo();
-  /** Scratch space of the later passes: is a jump target; offset in code units. */
-  target = 0;
-  offset = 0;
-
   constructor(
     public opcode: number,
     public oparg: number,
@@ -93,14 +81,12 @@ export class InstructionSequence {
     }
   }
 
-  /** Replace labels, in jumps and handler infos, by indexes. Does nothing the second time. */
+  /** Replace labels by indexes. Does nothing the second time. */
   applyLabelMap(hasTarget: (opcode: number) => boolean): void {
     const map = this.labelMap;
     if (map === undefined) return;
     for (const instr of this.instrs) {
       if (hasTarget(instr.opcode)) instr.oparg = map[instr.oparg] as number;
-      const info = instr.exceptHandlerInfo;
-      if (info.label >= 0) info.label = map[info.label] as number;
     }
     this.labelMap = undefined;
   }

@@ -10,14 +10,14 @@ import { addYieldFrom, unwindFBlock, unwindFBlockStack } from './fblocks.js';
 import { addCompare } from './operators.js';
 
 /** Jump to `next` when the expression is as true as `cond`, else go on. */
-export function jumpIf(c: Compiler, loc: SourceLocation, e: expr, next: Label, cond: boolean): void {
+export function jumpIf(c: Compiler, loc: SourceLocation, test: expr, next: Label, ifTrue: boolean): void {
+  let e = test;
+  let cond = ifTrue;
+  while (e.kind === 'UnaryOp' && e.op === 'Not') {
+    e = e.operand;
+    cond = !cond;
+  }
   switch (e.kind) {
-    case 'UnaryOp':
-      if (e.op !== 'Not') break;
-      c.depth.enter();
-      jumpIf(c, loc, e.operand, next, !cond);
-      c.depth.leave();
-      return;
     case 'BoolOp': {
       c.depth.enter();
       const cond2 = e.op === 'Or';
@@ -83,14 +83,19 @@ function jumpIfChained(c: Compiler, e: Compare, next: Label, cond: boolean): voi
 
 /** `body if test else orelse` */
 export function codegenIfExp(c: Compiler, e: IfExp): void {
-  const end = c.newLabel();
-  const next = c.newLabel();
-  jumpIf(c, locationOf(e), e.test, next, false);
-  c.visitExpr(e.body);
-  c.addopJump(NO_LOCATION, op.JUMP_NO_INTERRUPT, end);
-  c.useLabel(next);
-  c.visitExpr(e.orelse);
-  c.useLabel(end);
+  const ends: Label[] = [];
+  let current: expr = e;
+  for (; current.kind === 'IfExp'; current = current.orelse) {
+    const end = c.newLabel();
+    const next = c.newLabel();
+    ends.push(end);
+    jumpIf(c, locationOf(current), current.test, next, false);
+    c.visitExpr(current.body);
+    c.addopJump(NO_LOCATION, op.JUMP_NO_INTERRUPT, end);
+    c.useLabel(next);
+  }
+  c.visitExpr(current);
+  for (const end of ends.reverse()) c.useLabel(end);
 }
 
 /** `if`: an `elif` is an `if` in the else branch; long chains are followed in a loop. */

@@ -164,7 +164,10 @@ export class CodeGenerator extends Compiler {
       if (next === null) break;
       current = next;
     }
+    if (finishes.length === 0) return;
+    this.depth.enter();
     for (let i = finishes.length - 1; i >= 0; i--) (finishes[i] as Finish)(this);
+    this.depth.leave();
   }
 
   /** Start an expression: answers its leftmost part, with the rest in `finishes`, or compiles it whole. */
@@ -176,6 +179,9 @@ export class CodeGenerator extends Compiler {
           addBinary(c, locationOf(e), e.op, false);
         });
         return e.left;
+      case 'UnaryOp':
+        finishes.push((c) => codegenUnaryOp(c, e));
+        return e.operand;
       case 'Attribute':
         if (e.ctx === 'Load' && canOptimizeSuperCall(this, e)) {
           codegenSuperAttribute(this, e);
@@ -227,9 +233,6 @@ export class CodeGenerator extends Compiler {
         break;
       case 'BoolOp':
         codegenBoolOp(this, e);
-        break;
-      case 'UnaryOp':
-        codegenUnaryOp(this, e, loc);
         break;
       case 'Lambda':
         codegenLambda(this, e);
@@ -304,6 +307,7 @@ export class CodeGenerator extends Compiler {
         else this.visitExprs(e.elts);
         break;
       case 'BinOp':
+      case 'UnaryOp':
       case 'Attribute':
       case 'Subscript':
       case 'Call':
@@ -332,8 +336,9 @@ function codegenSuperAttribute(c: Compiler, e: Attribute): void {
   c.addop(updateStartLocationToMatchAttr(loc, e), op.NOP);
 }
 
-function codegenUnaryOp(c: Compiler, e: UnaryOp, loc: SourceLocation): void {
-  c.visitExpr(e.operand);
+/** An operator on the value on the stack. */
+function codegenUnaryOp(c: Compiler, e: UnaryOp): void {
+  const loc = locationOf(e);
   switch (e.op) {
     case 'UAdd':
       c.addop(loc, op.CALL_INTRINSIC_1, INTRINSIC_UNARY_POSITIVE);

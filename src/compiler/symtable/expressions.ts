@@ -5,6 +5,7 @@ import type {
   DictComp,
   expr,
   GeneratorExp,
+  IfExp,
   Keyword,
   Lambda,
   ListComp,
@@ -52,6 +53,8 @@ function leftmost(e: expr): expr | null {
       return e.value;
     case 'Call':
       return e.func;
+    case 'UnaryOp':
+      return e.operand;
     default:
       return null;
   }
@@ -74,7 +77,9 @@ export function visitExpr(st: Symtable, e: expr): void {
     inner = next;
   }
   visitNested(st, inner);
+  st.depth.enter();
   for (let i = chain.length - 1; i >= 0; i--) visitRest(st, chain[i] as expr);
+  st.depth.leave();
 }
 
 /** Visit what is left of a chain's link after its leftmost part. */
@@ -107,16 +112,11 @@ function visitNested(st: Symtable, e: expr): void {
     case 'TemplateStr':
       visitExprs(st, e.values);
       break;
-    case 'UnaryOp':
-      visitExpr(st, e.operand);
-      break;
     case 'Lambda':
       visitLambda(st, e);
       break;
     case 'IfExp':
-      visitExpr(st, e.test);
-      visitExpr(st, e.body);
-      visitExpr(st, e.orelse);
+      visitIfExp(st, e);
       break;
     case 'Dict':
       visitExprs(st, e.keys);
@@ -163,12 +163,23 @@ function visitNested(st: Symtable, e: expr): void {
       break;
     case 'Constant':
     case 'BinOp':
+    case 'UnaryOp':
     case 'Attribute':
     case 'Subscript':
     case 'Call':
       break;
   }
   st.depth.leave();
+}
+
+/** `a if b else c if d else …` is followed in a loop. */
+function visitIfExp(st: Symtable, e: IfExp): void {
+  let current: expr = e;
+  for (; current.kind === 'IfExp'; current = current.orelse) {
+    visitExpr(st, current.test);
+    visitExpr(st, current.body);
+  }
+  visitExpr(st, current);
 }
 
 function visitName(st: Symtable, e: Name): void {

@@ -325,6 +325,7 @@ function visitAnnotation(st: Symtable, annotation: expr): void {
     enterBlock(st, '__annotate__', 'annotation', parent.ste_owner, loc, true);
     parent.ste_annotation_block = st.st_cur;
     if (parent.ste_type === 'class' && !(st.st_future.ff_features & CO_FUTURE_ANNOTATIONS)) {
+      parent.ste_needs_classdict = true;
       st.st_cur.ste_can_see_class_scope = true;
       addDef(st, '__classdict__', USE, loc);
     }
