@@ -1,4 +1,6 @@
 /** This file defines the list of pseudo-instructions that code generation writes and the flow graph reads (CPython's `instruction_sequence.c`). */
+import { NOP } from '../bytecode/opcodes.js';
+import type { BasicBlock } from './flowgraph/basic-block.js';
 
 /**
  * The source range of an instruction: lines from 1 (0 only for a module's RESUME), columns in UTF-8 bytes from 0.
@@ -30,13 +32,40 @@ export function sameLocation(a: SourceLocation, b: SourceLocation): boolean {
   );
 }
 
-/** One pseudo-instruction. `oparg` of a jump is a label until `applyLabelMap` turns it into an index in the sequence. */
+/**
+ * One instruction on its way from code generation to the assembler. `oparg` of an instruction with a target is a label
+ * until `applyLabelMap` turns it into an index in the sequence, and means nothing once the flow graph has set `target`.
+ */
 export class Instruction {
+  /** In the flow graph: the block jumped to, or the handler that a block push names. */
+  target: BasicBlock | null = null;
+  /** In the flow graph: the handler that an exception raised here goes to. */
+  except: BasicBlock | null = null;
+
   constructor(
     public opcode: number,
     public oparg: number,
     public loc: SourceLocation,
   ) {}
+
+  /** Turn the instruction into one with an operand. Location, target and handler stay. */
+  set(opcode: number, oparg: number): void {
+    this.opcode = opcode;
+    this.oparg = oparg;
+  }
+
+  /** Turn the instruction into a NOP that keeps its location. */
+  makeNop(): void {
+    this.opcode = NOP;
+    this.oparg = 0;
+  }
+
+  copy(): Instruction {
+    const copy = new Instruction(this.opcode, this.oparg, this.loc);
+    copy.target = this.target;
+    copy.except = this.except;
+    return copy;
+  }
 }
 
 /** A label's number. `NO_LABEL` stands for "no label". */

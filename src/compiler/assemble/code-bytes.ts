@@ -3,6 +3,7 @@ import { ByteWriter } from '../../bytecode/byte-writer.js';
 import { ExceptionTableWriter } from '../../bytecode/exception-table.js';
 import { LocationTableWriter } from '../../bytecode/location-table.js';
 import { CACHE, CACHES, EXTENDED_ARG } from '../../bytecode/opcodes.js';
+import type { BasicBlock } from '../flowgraph/basic-block.js';
 import { isTerminator } from '../flowgraph/opcode-kinds.js';
 import {
   type Instruction,
@@ -63,28 +64,22 @@ export function assembleLocationTable(instrs: readonly Instruction[], firstLine:
 /** `co_exceptiontable`: one entry for each stretch of instructions with the same handler. */
 export function assembleExceptionTable(instrs: readonly Instruction[]): Uint8Array {
   const out = new ExceptionTableWriter();
-  let first: Instruction | null = null;
-  const write = (end: number): void => {
-    if (first === null || first.exceptHandlerInfo.label < 0) return;
-    const { label, startDepth, preserveLasti } = first.exceptHandlerInfo;
-    const lasti = preserveLasti > 0;
-    out.add({
-      start: first.offset,
-      end,
-      target: (instrs[label] as Instruction).offset,
-      // The handler starts with the exception on the stack, and lasti below it.
-      depth: startDepth - (lasti ? 2 : 1),
-      lasti,
-    });
-  };
+  let handler = null as BasicBlock | null;
+  let start = 0;
   let offset = 0;
-  for (const instr of instrs) {
-    if (first === null || instr.exceptHandlerInfo.label !== (first as Instruction).exceptHandlerInfo.label) {
-      write(offset);
-      first = instr;
+  const write = (block: BasicBlock): void => {
+    // The handler starts with the exception on the stack, and perhaps the offset of the raising instruction below it.
+    const depth = block.startDepth - (block.preserveLasti ? 2 : 1);
+    out.add({ start, end: offset, target: block.offset, depth, lasti: block.preserveLasti });
+  };
+  for (const { opcode, oparg, except } of instrs) {
+    if (except?.offset !== handler?.offset) {
+      if (handler !== null) write(handler);
+      start = offset;
+      handler = except;
     }
-    offset += instructionSize(instr.opcode, instr.oparg);
+    offset += instructionSize(opcode, oparg);
   }
-  write(offset);
+  if (handler !== null) write(handler);
   return out.finish();
 }

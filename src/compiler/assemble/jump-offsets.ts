@@ -1,4 +1,5 @@
 /** This file defines how jump targets become distances, when the length of an instruction depends on its operand. */
+
 import {
   CACHES,
   END_ASYNC_FOR,
@@ -8,6 +9,7 @@ import {
   JUMP_FORWARD,
   JUMP_NO_INTERRUPT,
 } from '../../bytecode/opcodes.js';
+import type { BasicBlock } from '../flowgraph/basic-block.js';
 import { isJump } from '../flowgraph/opcode-kinds.js';
 import type { Instruction } from '../instruction-sequence.js';
 
@@ -20,42 +22,70 @@ export function instructionSize(opcode: number, oparg: number): number {
   return extended + 1 + (CACHES[opcode] as number);
 }
 
-/** Choose the direction of the unconditional jumps. Operands are indexes in the sequence. */
+/** All instructions in order. Sets `offset` of the blocks to the index of their first instruction. */
+export function layOut(entry: BasicBlock): Instruction[] {
+  const instrs: Instruction[] = [];
+  for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
+    block.offset = instrs.length;
+    for (let i = 0; i < block.used; i++) instrs.push(block.instrs[i] as Instruction);
+  }
+  return instrs;
+}
+
+/** Choose the direction of the unconditional jumps, by the indexes that `layOut` has set. */
 export function resolveUnconditionalJumps(instrs: readonly Instruction[]): void {
   for (const [i, instr] of instrs.entries()) {
-    const isForward = instr.oparg > i;
-    if (instr.opcode === JUMP) instr.opcode = isForward ? JUMP_FORWARD : JUMP_BACKWARD;
-    else if (instr.opcode === JUMP_NO_INTERRUPT) instr.opcode = isForward ? JUMP_FORWARD : JUMP_BACKWARD_NO_INTERRUPT;
+    const { opcode } = instr;
+    if (opcode !== JUMP && opcode !== JUMP_NO_INTERRUPT) continue;
+    if ((instr.target as BasicBlock).offset > i) instr.opcode = JUMP_FORWARD;
+    else instr.opcode = opcode === JUMP ? JUMP_BACKWARD : JUMP_BACKWARD_NO_INTERRUPT;
   }
 }
 
 /**
- * Replace the targets of jumps, indexes in the sequence, by distances, and set each instruction's offset, both in code
- * units. Operands only grow from round to round, so this ends.
+ * Set the operands of the jumps, and `offset` of the blocks, both in code units. A longer operand makes its instruction
+ * longer and moves what follows, so this takes some rounds. CPython starts them with indexes of instructions for
+ * operands; so must we, for where they end depends on it.
  */
-export function resolveJumpOffsets(instrs: readonly Instruction[]): void {
+export function resolveJumpOffsets(entry: BasicBlock): void {
   const jumps: Instruction[] = [];
-  for (const instr of instrs) {
-    if (!isJump(instr.opcode)) continue;
-    instr.target = instr.oparg;
-    jumps.push(instr);
+  for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
+    for (let i = 0; i < block.used; i++) {
+      const instr = block.instrs[i] as Instruction;
+      if (!isJump(instr.opcode)) continue;
+      instr.oparg = (instr.target as BasicBlock).offset;
+      jumps.push(instr);
+    }
   }
-  let grown: boolean;
-  do {
-    grown = false;
-    let total = 0;
-    for (const instr of instrs) {
-      instr.offset = total;
-      total += instructionSize(instr.opcode, instr.oparg);
+  const ends = new Uint32Array(jumps.length);
+  do placeBlocks(entry, ends);
+  while (setDistances(jumps, ends));
+}
+
+/** Set the offsets of the blocks, and of the ends of the jumps, with the operands as they are. */
+function placeBlocks(entry: BasicBlock, ends: Uint32Array): void {
+  let total = 0;
+  let jump = 0;
+  for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
+    block.offset = total;
+    for (let i = 0; i < block.used; i++) {
+      const { opcode, oparg } = block.instrs[i] as Instruction;
+      total += instructionSize(opcode, oparg);
+      if (isJump(opcode)) ends[jump++] = total;
     }
-    for (const jump of jumps) {
-      const size = instructionSize(jump.opcode, jump.oparg);
-      const end = jump.offset + size;
-      const target = (instrs[jump.target] as Instruction).offset;
-      jump.oparg = target < end ? end - target : target - end;
-      // The loop's target is its SEND, but who watches the loop wants to know its END_SEND.
-      if (jump.opcode === END_ASYNC_FOR) jump.oparg = end - target - END_SEND_OFFSET;
-      if (instructionSize(jump.opcode, jump.oparg) !== size) grown = true;
-    }
-  } while (grown);
+  }
+}
+
+/** Set the operands of the jumps with the offsets as they are. Answers whether the length of one has changed. */
+function setDistances(jumps: readonly Instruction[], ends: Uint32Array): boolean {
+  let changed = false;
+  for (const [i, jump] of jumps.entries()) {
+    const { opcode } = jump;
+    const size = instructionSize(opcode, jump.oparg);
+    const distance = (jump.target as BasicBlock).offset - (ends[i] as number);
+    // The loop's target is its SEND, but who watches the loop wants to know its END_SEND.
+    jump.oparg = opcode === END_ASYNC_FOR ? -distance - END_SEND_OFFSET : Math.abs(distance);
+    if (instructionSize(opcode, jump.oparg) !== size) changed = true;
+  }
+  return changed;
 }

@@ -2,16 +2,13 @@
 import { PyCode } from '../../bytecode/code.js';
 import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
 import { type Str, strFromKey } from '../../values/str.js';
+import type { BasicBlock } from '../flowgraph/basic-block.js';
 import { cfgFromInstructionSequence } from '../flowgraph/cfg-builder.js';
-import {
-  type OptimizedCode,
-  optimizeCodeUnit,
-  optimizedCfgToInstructionSequence,
-} from '../flowgraph/optimize-code-unit.js';
+import { lowerCodeUnit, optimizeCodeUnit } from '../flowgraph/optimize-code-unit.js';
 import type { InstructionSequence } from '../instruction-sequence.js';
 import type { CodeUnitMetadata } from '../unit-metadata.js';
 import { assembleCode, assembleExceptionTable, assembleLocationTable } from './code-bytes.js';
-import { resolveJumpOffsets, resolveUnconditionalJumps } from './jump-offsets.js';
+import { layOut, resolveJumpOffsets, resolveUnconditionalJumps } from './jump-offsets.js';
 import { computeLocalsplusInfo } from './localsplus-info.js';
 
 /** What the assembler must know of a code unit besides its metadata. */
@@ -34,23 +31,23 @@ export function optimizeAndAssemble(
 ): PyCode {
   const entry = cfgFromInstructionSequence(sequence);
   optimizeCodeUnit(entry, metadata.u_consts, metadata.u_varnames.size, options.nparams);
-  const optimized = optimizedCfgToInstructionSequence(entry, metadata, options.codeFlags);
-  return makeCodeObject(metadata, optimized, options);
+  return makeCodeObject(metadata, entry, options);
 }
 
-/** The code object of optimised instructions (CPython's `_PyAssemble_MakeCodeObject`). */
-function makeCodeObject(metadata: CodeUnitMetadata, optimized: OptimizedCode, options: AssembleOptions): PyCode {
-  const { instrs } = optimized.sequence;
+/** The code object of an optimised graph (CPython's `_PyAssemble_MakeCodeObject`). */
+function makeCodeObject(metadata: CodeUnitMetadata, entry: BasicBlock, options: AssembleOptions): PyCode {
+  const { stackDepth, nlocalsplus } = lowerCodeUnit(entry, metadata, options.codeFlags);
+  const instrs = layOut(entry);
   resolveUnconditionalJumps(instrs);
-  resolveJumpOffsets(instrs);
+  resolveJumpOffsets(entry);
   const { codeFlags } = options;
-  const { names, kinds } = computeLocalsplusInfo(metadata, optimized.nlocalsplus, codeFlags);
+  const { names, kinds } = computeLocalsplusInfo(metadata, nlocalsplus, codeFlags);
   const consts = metadata.u_consts.values;
   return new PyCode({
     co_argcount: metadata.u_posonlyargcount + metadata.u_argcount,
     co_posonlyargcount: metadata.u_posonlyargcount,
     co_kwonlyargcount: metadata.u_kwonlyargcount,
-    co_stacksize: optimized.stackDepth,
+    co_stacksize: stackDepth,
     co_flags: codeFlags,
     co_code: assembleCode(instrs),
     co_consts: consts.length === 0 ? EMPTY_TUPLE : new PyTuple(consts),

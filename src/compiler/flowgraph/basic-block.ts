@@ -1,40 +1,5 @@
-/** This file defines the nodes of the flow graph: basic blocks and their instructions. */
-import { NOP } from '../../bytecode/opcodes.js';
-import { type Label, NO_LABEL, NO_LOCATION, type SourceLocation } from '../instruction-sequence.js';
+import { Instruction, type Label, NO_LABEL, NO_LOCATION, type SourceLocation } from '../instruction-sequence.js';
 import { hasEvalBreak, isScopeExit, neverFallsThrough } from './opcode-kinds.js';
-
-/** An instruction in a block (CPython's `cfg_instr`). `oparg` of an instruction with a target is its label until it is resolved. */
-export class CfgInstruction {
-  /** The block jumped to, or the handler that a block push names. */
-  target: BasicBlock | null = null;
-  /** The handler that an exception raised here goes to. */
-  except: BasicBlock | null = null;
-
-  constructor(
-    public opcode: number,
-    public oparg: number,
-    public loc: SourceLocation,
-  ) {}
-
-  /** Turn the instruction into one with an operand. Location, target and handler stay. */
-  set(opcode: number, oparg: number): void {
-    this.opcode = opcode;
-    this.oparg = oparg;
-  }
-
-  /** Turn the instruction into a NOP that keeps its location. */
-  makeNop(): void {
-    this.opcode = NOP;
-    this.oparg = 0;
-  }
-
-  copy(): CfgInstruction {
-    const copy = new CfgInstruction(this.opcode, this.oparg, this.loc);
-    copy.target = this.target;
-    copy.except = this.except;
-    return copy;
-  }
-}
 
 /** The handlers around a point of the program, innermost first. Shared and never changed. */
 export class ExceptStack {
@@ -60,7 +25,7 @@ export const UNKNOWN_DEPTH = -(2 ** 31);
  * CPython, and with it the exception table's shape.
  */
 export class BasicBlock {
-  readonly instrs: CfgInstruction[] = [];
+  readonly instrs: Instruction[] = [];
   used = 0;
   label: Label = NO_LABEL;
   next: BasicBlock | null = null;
@@ -70,7 +35,10 @@ export class BasicBlock {
   unsafeLow = 0;
   unsafeHigh = 0;
   predecessors = 0;
+  /** Depth of the stack at the start. */
   startDepth = 0;
+  /** Where the block starts in the finished code: first in instructions, then in code units. Set by the assembler. */
+  offset = 0;
   /** The block is a handler that finds the raising instruction's offset on the stack. */
   preserveLasti = false;
   visited = false;
@@ -79,13 +47,18 @@ export class BasicBlock {
   warm = false;
 
   /** The last instruction, if there is any. */
-  get last(): CfgInstruction | undefined {
+  get last(): Instruction | undefined {
     return this.used > 0 ? this.instrs[this.used - 1] : undefined;
   }
 
-  /** Append an instruction. */
-  addop(opcode: number, oparg: number, loc: SourceLocation): CfgInstruction {
-    const instr = new CfgInstruction(opcode, oparg, loc);
+  /** Append an instruction to a block that nothing has been removed from. */
+  add(instr: Instruction): void {
+    this.instrs[this.used++] = instr;
+  }
+
+  /** Append a new instruction. */
+  addop(opcode: number, oparg: number, loc: SourceLocation): Instruction {
+    const instr = new Instruction(opcode, oparg, loc);
     const leftover = this.instrs[this.used];
     if (leftover !== undefined) instr.except = leftover.except;
     this.instrs[this.used++] = instr;
@@ -99,11 +72,11 @@ export class BasicBlock {
 
   /** Append copies of another block's instructions. */
   append(from: BasicBlock): void {
-    for (let i = 0; i < from.used; i++) this.instrs[this.used++] = (from.instrs[i] as CfgInstruction).copy();
+    for (let i = 0; i < from.used; i++) this.instrs[this.used++] = (from.instrs[i] as Instruction).copy();
   }
 
   /** Insert instructions before the one at `position`. */
-  insert(position: number, instrs: readonly CfgInstruction[]): void {
+  insert(position: number, instrs: readonly Instruction[]): void {
     this.instrs.splice(this.used, instrs.length);
     this.instrs.splice(position, 0, ...instrs);
     this.used += instrs.length;
@@ -124,13 +97,13 @@ export function exitsScope(block: BasicBlock): boolean {
 
 /** Does any instruction of the block run pending work? */
 export function blockHasEvalBreak(block: BasicBlock): boolean {
-  for (let i = 0; i < block.used; i++) if (hasEvalBreak((block.instrs[i] as CfgInstruction).opcode)) return true;
+  for (let i = 0; i < block.used; i++) if (hasEvalBreak((block.instrs[i] as Instruction).opcode)) return true;
   return false;
 }
 
 /** Does no instruction of the block belong to a line? */
 export function hasNoLineno(block: BasicBlock): boolean {
-  for (let i = 0; i < block.used; i++) if ((block.instrs[i] as CfgInstruction).loc.lineno >= 0) return false;
+  for (let i = 0; i < block.used; i++) if ((block.instrs[i] as Instruction).loc.lineno >= 0) return false;
   return true;
 }
 
@@ -156,7 +129,7 @@ export function clearVisited(entry: BasicBlock): void {
 }
 
 /** A NOP that belongs nowhere. */
-export function makeNopWithoutLocation(instr: CfgInstruction): void {
+export function makeNopWithoutLocation(instr: Instruction): void {
   instr.makeNop();
   instr.loc = NO_LOCATION;
 }

@@ -1,6 +1,6 @@
 /** This file defines how a list of instructions with labels becomes a graph of basic blocks. */
 import { ANNOTATIONS_PLACEHOLDER } from '../../bytecode/opcodes.js';
-import { type InstructionSequence, type Label, NO_LABEL, type SourceLocation } from '../instruction-sequence.js';
+import { type Instruction, type InstructionSequence, type Label, NO_LABEL } from '../instruction-sequence.js';
 import { BasicBlock } from './basic-block.js';
 import { hasTarget, isTerminator } from './opcode-kinds.js';
 
@@ -14,9 +14,9 @@ class CfgBuilder {
     this.maybeStartNewBlock();
   }
 
-  addop(opcode: number, oparg: number, loc: SourceLocation): void {
+  add(instr: Instruction): void {
     this.maybeStartNewBlock();
-    this.current.addop(opcode, oparg, loc);
+    this.current.add(instr);
   }
 
   private maybeStartNewBlock(): void {
@@ -39,7 +39,7 @@ class CfgBuilder {
   }
 }
 
-/** The entry block of the graph of these instructions (CPython's `_PyCfg_FromInstructionSequence`). */
+/** The entry block of the graph of these instructions, which it takes over (CPython's `_PyCfg_FromInstructionSequence`). */
 export function cfgFromInstructionSequence(sequence: InstructionSequence): BasicBlock {
   sequence.applyLabelMap(hasTarget);
   const { instrs } = sequence;
@@ -48,11 +48,11 @@ export function cfgFromInstructionSequence(sequence: InstructionSequence): Basic
   for (const instr of instrs) if (hasTarget(instr.opcode)) isTarget[instr.oparg] = 1;
   for (const [i, instr] of instrs.entries()) {
     if (instr.opcode === ANNOTATIONS_PLACEHOLDER) {
-      for (const inner of sequence.annotationsCode?.instrs ?? []) builder.addop(inner.opcode, inner.oparg, inner.loc);
+      for (const inner of sequence.annotationsCode?.instrs ?? []) builder.add(inner);
       continue;
     }
     if (isTarget[i] === 1) builder.useLabel(i);
-    builder.addop(instr.opcode, instr.oparg, instr.loc);
+    builder.add(instr);
   }
   return builder.entry;
 }

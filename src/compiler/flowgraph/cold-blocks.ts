@@ -1,7 +1,7 @@
 /** This file defines the pass that moves exception handlers and what only they reach to the end of the code. */
 import { JUMP_NO_INTERRUPT } from '../../bytecode/opcodes.js';
-import { NO_LABEL, NO_LOCATION } from '../instruction-sequence.js';
-import { BasicBlock, type CfgInstruction, clearVisited, hasFallthrough, maxLabel } from './basic-block.js';
+import { type Instruction, NO_LABEL, NO_LOCATION } from '../instruction-sequence.js';
+import { BasicBlock, clearVisited, hasFallthrough, maxLabel } from './basic-block.js';
 import { isJump } from './opcode-kinds.js';
 import { removeRedundantNopsAndJumps } from './redundant-code.js';
 
@@ -19,7 +19,7 @@ function markWarm(entry: BasicBlock): void {
     block.warm = true;
     if (block.next !== null && hasFallthrough(block)) reach(block.next);
     for (let i = 0; i < block.used; i++) {
-      const instr = block.instrs[i] as CfgInstruction;
+      const instr = block.instrs[i] as Instruction;
       if (isJump(instr.opcode)) reach(instr.target as BasicBlock);
     }
   }

@@ -1,4 +1,5 @@
 /** This file defines the folding of instructions whose operands are constants: operators, tuples, lists and sets. */
+
 import {
   BUILD_LIST,
   BUILD_SET,
@@ -16,7 +17,8 @@ import {
 import type { Value } from '../../values/object.js';
 import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
 import type { ConstTable } from '../const-key.js';
-import { type BasicBlock, type CfgInstruction, makeNopWithoutLocation } from './basic-block.js';
+import type { Instruction } from '../instruction-sequence.js';
+import { type BasicBlock, makeNopWithoutLocation } from './basic-block.js';
 import { frozenSetOf } from './constants/frozen-set.js';
 import { evalConstBinop, evalConstUnaryop } from './constants/operations.js';
 import { loadsConst } from './opcode-kinds.js';
@@ -29,18 +31,18 @@ const MIN_CONST_SEQUENCE_SIZE = 3;
 const SMALL_INTS = 256;
 
 /** The constant that an instruction loads. */
-export function constValue(instr: CfgInstruction, consts: ConstTable): Value {
+export function constValue(instr: Instruction, consts: ConstTable): Value {
   return instr.opcode === LOAD_SMALL_INT ? instr.oparg : (consts.values[instr.oparg] as Value);
 }
 
 /** Turn the instruction into LOAD_SMALL_INT if the constant is a small int. */
-export function maybeMakeLoadSmallInt(instr: CfgInstruction, value: Value): boolean {
+export function maybeMakeLoadSmallInt(instr: Instruction, value: Value): boolean {
   if (typeof value !== 'number' || value < 0 || value >= SMALL_INTS) return false;
   instr.set(LOAD_SMALL_INT, value);
   return true;
 }
 
-function makeLoadConst(instr: CfgInstruction, value: Value, consts: ConstTable): void {
+function makeLoadConst(instr: Instruction, value: Value, consts: ConstTable): void {
   if (!maybeMakeLoadSmallInt(instr, value)) instr.set(LOAD_CONST, consts.add(value));
 }
 
@@ -48,11 +50,11 @@ function makeLoadConst(instr: CfgInstruction, value: Value, consts: ConstTable):
  * The `size` instructions up to index `start` that load constants one after the other, NOPs skipped; undefined if there
  * are not that many (CPython's `get_const_loading_instrs`).
  */
-function constLoadingInstrs(block: BasicBlock, start: number, size: number): CfgInstruction[] | undefined {
-  const found = new Array<CfgInstruction>(size);
+function constLoadingInstrs(block: BasicBlock, start: number, size: number): Instruction[] | undefined {
+  const found = new Array<Instruction>(size);
   let missing = size;
   for (let i = start; i >= 0 && missing > 0; i--) {
-    const instr = block.instrs[i] as CfgInstruction;
+    const instr = block.instrs[i] as Instruction;
     if (instr.opcode === NOP) continue;
     if (!loadsConst(instr.opcode)) return undefined;
     found[--missing] = instr;
@@ -60,7 +62,7 @@ function constLoadingInstrs(block: BasicBlock, start: number, size: number): Cfg
   return missing === 0 ? found : undefined;
 }
 
-function valuesOf(instrs: readonly CfgInstruction[], consts: ConstTable): Value[] {
+function valuesOf(instrs: readonly Instruction[], consts: ConstTable): Value[] {
   return instrs.map((instr) => constValue(instr, consts));
 }
 
@@ -70,7 +72,7 @@ function tupleOf(items: Value[]): PyTuple {
 
 /** LOAD_CONST c1 … LOAD_CONST cn, BUILD_TUPLE n become LOAD_CONST (c1, …, cn). */
 export function foldTupleOfConstants(block: BasicBlock, i: number, consts: ConstTable): void {
-  const instr = block.instrs[i] as CfgInstruction;
+  const instr = block.instrs[i] as Instruction;
   if (instr.oparg > STACK_USE_GUIDELINE) return;
   const loads = constLoadingInstrs(block, i - 1, instr.oparg);
   if (loads === undefined) return;
@@ -86,7 +88,7 @@ export function foldTupleOfConstants(block: BasicBlock, i: number, consts: Const
 export function foldConstantIntrinsicListToTuple(block: BasicBlock, i: number, consts: ConstTable): boolean {
   const start = constSequenceStart(block, i - 1, BUILD_LIST);
   if (start < 0) return false;
-  makeLoadConst(block.instrs[i] as CfgInstruction, tupleOf(takeConsts(block, start, i, consts)), consts);
+  makeLoadConst(block.instrs[i] as Instruction, tupleOf(takeConsts(block, start, i, consts)), consts);
   return true;
 }
 
@@ -96,7 +98,7 @@ export function foldConstantIntrinsicListToTuple(block: BasicBlock, i: number, c
  */
 export function foldConstantSequence(block: BasicBlock, i: number, nextOpcode: number, consts: ConstTable): void {
   if (!isContainsOrIter(nextOpcode)) return;
-  const instr = block.instrs[i] as CfgInstruction;
+  const instr = block.instrs[i] as Instruction;
   const build = instr.opcode === LIST_APPEND ? BUILD_LIST : BUILD_SET;
   const start = constSequenceStart(block, i, build);
   if (start < 0) return;
@@ -113,7 +115,7 @@ function constSequenceStart(block: BasicBlock, end: number, build: number): numb
   const append = build === BUILD_LIST ? LIST_APPEND : SET_ADD;
   let expectAppend = true;
   for (let position = end; position >= 0; position--) {
-    const { opcode, oparg } = block.instrs[position] as CfgInstruction;
+    const { opcode, oparg } = block.instrs[position] as Instruction;
     if (opcode === NOP) continue;
     if (opcode === build && oparg === 0) return expectAppend ? position : -1;
     if (expectAppend ? opcode !== append || oparg !== 1 : !loadsConst(opcode)) return -1;
@@ -126,7 +128,7 @@ function constSequenceStart(block: BasicBlock, end: number, build: number): numb
 function takeConsts(block: BasicBlock, start: number, end: number, consts: ConstTable): Value[] {
   const items: Value[] = [];
   for (let i = start; i < end; i++) {
-    const instr = block.instrs[i] as CfgInstruction;
+    const instr = block.instrs[i] as Instruction;
     if (instr.opcode === NOP) continue;
     if (loadsConst(instr.opcode)) items.push(constValue(instr, consts));
     makeNopWithoutLocation(instr);
@@ -144,7 +146,7 @@ function isContainsOrIter(opcode: number): boolean {
  */
 export function optimizeListsAndSets(block: BasicBlock, i: number, nextOpcode: number, consts: ConstTable): void {
   const { instrs } = block;
-  const instr = instrs[i] as CfgInstruction;
+  const instr = instrs[i] as Instruction;
   const { opcode, oparg: size } = instr;
   const containsOrIter = isContainsOrIter(nextOpcode);
   if (size > STACK_USE_GUIDELINE || (size < MIN_CONST_SEQUENCE_SIZE && !containsOrIter)) return;
@@ -160,10 +162,10 @@ export function optimizeListsAndSets(block: BasicBlock, i: number, nextOpcode: n
     instr.set(LOAD_CONST, index);
     return;
   }
-  const build = instrs[i - 2] as CfgInstruction;
+  const build = instrs[i - 2] as Instruction;
   build.loc = instr.loc;
   build.set(opcode, 0);
-  (instrs[i - 1] as CfgInstruction).set(LOAD_CONST, index);
+  (instrs[i - 1] as Instruction).set(LOAD_CONST, index);
   instr.set(opcode === BUILD_LIST ? LIST_EXTEND : SET_UPDATE, 1);
 }
 
@@ -171,7 +173,7 @@ export function optimizeListsAndSets(block: BasicBlock, i: number, nextOpcode: n
 export function foldConstBinop(block: BasicBlock, i: number, consts: ConstTable): void {
   const loads = constLoadingInstrs(block, i - 1, 2);
   if (loads === undefined) return;
-  const instr = block.instrs[i] as CfgInstruction;
+  const instr = block.instrs[i] as Instruction;
   const [left, right] = valuesOf(loads, consts);
   const result = evalConstBinop(left as Value, instr.oparg, right as Value);
   if (result === undefined) return;
@@ -183,8 +185,8 @@ export function foldConstBinop(block: BasicBlock, i: number, consts: ConstTable)
 export function foldConstUnaryop(block: BasicBlock, i: number, consts: ConstTable): void {
   const loads = constLoadingInstrs(block, i - 1, 1);
   if (loads === undefined) return;
-  const instr = block.instrs[i] as CfgInstruction;
-  const result = evalConstUnaryop(constValue(loads[0] as CfgInstruction, consts), instr.opcode);
+  const instr = block.instrs[i] as Instruction;
+  const result = evalConstUnaryop(constValue(loads[0] as Instruction, consts), instr.opcode);
   if (result === undefined) return;
   loads.forEach(makeNopWithoutLocation);
   makeLoadConst(instr, result, consts);

@@ -1,7 +1,9 @@
 /** This file defines the pass that finds the handler of each instruction from the block pushes and pops around it. */
+
 import { POP_BLOCK, RESUME, SETUP_CLEANUP, SETUP_WITH, YIELD_VALUE } from '../../bytecode/opcodes.js';
 import { RESUME_AT_FUNC_START, RESUME_OPARG_DEPTH1_MASK } from '../../bytecode/operands.js';
-import { type BasicBlock, type CfgInstruction, clearVisited, ExceptStack, hasFallthrough } from './basic-block.js';
+import type { Instruction } from '../instruction-sequence.js';
+import { type BasicBlock, clearVisited, ExceptStack, hasFallthrough } from './basic-block.js';
 import { isJump, pushesBlock } from './opcode-kinds.js';
 
 /**
@@ -24,7 +26,7 @@ export function labelExceptionTargets(entry: BasicBlock): void {
     block.exceptStack = null;
     let lastYieldDepth = -1;
     for (let i = 0; i < block.used; i++) {
-      const instr = block.instrs[i] as CfgInstruction;
+      const instr = block.instrs[i] as Instruction;
       const { opcode } = instr;
       if (pushesBlock(opcode)) {
         const handler = instr.target as BasicBlock;

@@ -1,6 +1,8 @@
 /** This file defines the pass that copies small exits, and exits without a line, to the jumps that lead there. */
+
 import { JUMP } from '../../bytecode/opcodes.js';
-import { type BasicBlock, type CfgInstruction, exitsScope, hasFallthrough, hasNoLineno } from './basic-block.js';
+import type { Instruction } from '../instruction-sequence.js';
+import { type BasicBlock, exitsScope, hasFallthrough, hasNoLineno } from './basic-block.js';
 import { isUnconditionalJump } from './opcode-kinds.js';
 
 /** Most instructions that an exit block may have to be copied. */
@@ -18,7 +20,7 @@ function inlineInto(block: BasicBlock): boolean {
   jump.makeNop();
   block.append(target);
   if (noLinenoNoFallthrough) {
-    const last = block.last as CfgInstruction;
+    const last = block.last as Instruction;
     // A loop must not lose its check for pending work.
     if (isUnconditionalJump(last.opcode) && removedOpcode === JUMP) last.opcode = JUMP;
   }

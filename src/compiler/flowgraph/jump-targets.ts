@@ -1,5 +1,6 @@
 /** This file defines the first look at a new graph: labels become blocks, handlers are marked, its form is checked. */
-import type { BasicBlock, CfgInstruction } from './basic-block.js';
+import type { Instruction } from '../instruction-sequence.js';
+import type { BasicBlock } from './basic-block.js';
 import { hasTarget, isTerminator, pushesBlock } from './opcode-kinds.js';
 
 /** Point every jump and block push at its block (CPython's `translate_jump_labels_to_targets`). */
@@ -10,7 +11,7 @@ export function translateJumpLabelsToTargets(entry: BasicBlock): void {
   }
   for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
     for (let i = 0; i < block.used; i++) {
-      const instr = block.instrs[i] as CfgInstruction;
+      const instr = block.instrs[i] as Instruction;
       if (!hasTarget(instr.opcode)) continue;
       const target = blocks.get(instr.oparg);
       if (target === undefined) throw new Error(`malformed control flow graph: no block has label ${instr.oparg}`);
@@ -23,7 +24,7 @@ export function translateJumpLabelsToTargets(entry: BasicBlock): void {
 export function markExceptHandlers(entry: BasicBlock): void {
   for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
     for (let i = 0; i < block.used; i++) {
-      const instr = block.instrs[i] as CfgInstruction;
+      const instr = block.instrs[i] as Instruction;
       if (pushesBlock(instr.opcode)) (instr.target as BasicBlock).exceptHandler = true;
     }
   }
@@ -33,7 +34,7 @@ export function markExceptHandlers(entry: BasicBlock): void {
 export function checkCfg(entry: BasicBlock): void {
   for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
     for (let i = 0; i < block.used - 1; i++) {
-      if (isTerminator((block.instrs[i] as CfgInstruction).opcode)) throw new Error('malformed control flow graph.');
+      if (isTerminator((block.instrs[i] as Instruction).opcode)) throw new Error('malformed control flow graph.');
     }
   }
 }

@@ -1,4 +1,5 @@
 /** This file defines how a jump to a jump goes straight to the end of the chain. */
+
 import {
   JUMP,
   JUMP_IF_FALSE,
@@ -9,13 +10,14 @@ import {
   POP_JUMP_IF_NOT_NONE,
   POP_JUMP_IF_TRUE,
 } from '../../bytecode/opcodes.js';
-import type { BasicBlock, CfgInstruction } from './basic-block.js';
+import type { Instruction } from '../instruction-sequence.js';
+import type { BasicBlock } from './basic-block.js';
 
 /**
  * Turn the jump that ends a block into a NOP and append a jump to where its target jumps. The NOP stays for its line
  * until it is found to be redundant. Answers whether anything changed.
  */
-function jumpThread(block: BasicBlock, jump: CfgInstruction, target: CfgInstruction, opcode: number): boolean {
+function jumpThread(block: BasicBlock, jump: Instruction, target: Instruction, opcode: number): boolean {
   // A jump to itself, however long the way: nothing would ever change.
   if (jump.target === target.target) return false;
   jump.makeNop();
@@ -24,7 +26,7 @@ function jumpThread(block: BasicBlock, jump: CfgInstruction, target: CfgInstruct
 }
 
 /** Shorten the jump that ends a block by one step if it can be. Answers whether the new jump must be looked at again. */
-export function threadJump(block: BasicBlock, jump: CfgInstruction): boolean {
+export function threadJump(block: BasicBlock, jump: Instruction): boolean {
   const targetBlock = jump.target as BasicBlock;
   const target = targetBlock.instrs[0];
   if (target === undefined) return false;

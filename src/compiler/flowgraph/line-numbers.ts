@@ -1,9 +1,8 @@
 /** This file defines the passes that give instructions without a line that of their predecessor (PEP 626). */
-import { NO_LOCATION } from '../instruction-sequence.js';
+import { type Instruction, NO_LOCATION } from '../instruction-sequence.js';
 import {
   BasicBlock,
   blockHasEvalBreak,
-  type CfgInstruction,
   exitsScope,
   hasFallthrough,
   hasNoLineno,
@@ -29,7 +28,7 @@ function duplicateExitsWithoutLineno(entry: BasicBlock): void {
     if (target === null || target.predecessors <= 1 || !isExitOrEvalCheckWithoutLineno(target)) continue;
     const copy = new BasicBlock();
     copy.append(target);
-    (copy.instrs[0] as CfgInstruction).loc = last.loc;
+    (copy.instrs[0] as Instruction).loc = last.loc;
     last.target = copy;
     target.predecessors--;
     copy.predecessors = 1;
@@ -42,7 +41,7 @@ function duplicateExitsWithoutLineno(entry: BasicBlock): void {
   for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
     const { last, next } = block;
     if (last !== undefined && next !== null && hasFallthrough(block) && isExitOrEvalCheckWithoutLineno(next)) {
-      (next.instrs[0] as CfgInstruction).loc = last.loc;
+      (next.instrs[0] as Instruction).loc = last.loc;
     }
   }
 }
@@ -54,7 +53,7 @@ function propagateLineNumbers(entry: BasicBlock): void {
     if (last === undefined) continue;
     let location = NO_LOCATION;
     for (let i = 0; i < block.used; i++) {
-      const instr = block.instrs[i] as CfgInstruction;
+      const instr = block.instrs[i] as Instruction;
       if (instr.loc.lineno === NO_LOCATION.lineno) instr.loc = location;
       else location = instr.loc;
     }

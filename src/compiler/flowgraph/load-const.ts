@@ -1,4 +1,5 @@
 /** This file defines the pass over constants that are tested at once: jumps decided now, comparisons with None, small ints. */
+
 import {
   COPY,
   IS_OP,
@@ -16,7 +17,8 @@ import {
 import type { Value } from '../../values/object.js';
 import { None } from '../../values/singletons.js';
 import type { ConstTable } from '../const-key.js';
-import type { BasicBlock, CfgInstruction } from './basic-block.js';
+import type { Instruction } from '../instruction-sequence.js';
+import type { BasicBlock } from './basic-block.js';
 import { constValue, maybeMakeLoadSmallInt } from './constant-folding.js';
 import { constantIsTrue } from './constants/operations.js';
 
@@ -30,7 +32,7 @@ function optimizeBlock(block: BasicBlock, consts: ConstTable): void {
   let opcode = 0;
   let value: Value = None;
   for (let i = 0; i < block.used; i++) {
-    const instr = block.instrs[i] as CfgInstruction;
+    const instr = block.instrs[i] as Instruction;
     if (instr.opcode === LOAD_CONST) maybeMakeLoadSmallInt(instr, constValue(instr, consts));
     const copiesConst = opcode === LOAD_CONST && instr.opcode === COPY && instr.oparg === 1;
     if (!copiesConst) {
@@ -42,8 +44,8 @@ function optimizeBlock(block: BasicBlock, consts: ConstTable): void {
   }
 }
 
-function optimizeUse(block: BasicBlock, i: number, load: CfgInstruction, value: Value, consts: ConstTable): void {
-  const next = block.instrs[i + 1] as CfgInstruction;
+function optimizeUse(block: BasicBlock, i: number, load: Instruction, value: Value, consts: ConstTable): void {
+  const next = block.instrs[i + 1] as Instruction;
   switch (next.opcode) {
     case POP_JUMP_IF_FALSE:
     case POP_JUMP_IF_TRUE:
@@ -66,14 +68,14 @@ function optimizeUse(block: BasicBlock, i: number, load: CfgInstruction, value: 
 }
 
 /** LOAD_CONST None, IS_OP, perhaps TO_BOOL, then a jump on truth become POP_JUMP_IF_NONE or POP_JUMP_IF_NOT_NONE. */
-function jumpIfNone(block: BasicBlock, i: number, load: CfgInstruction, test: CfgInstruction): void {
+function jumpIfNone(block: BasicBlock, i: number, load: Instruction, test: Instruction): void {
   if (block.used <= i + 2) return;
-  let jump = block.instrs[i + 2] as CfgInstruction;
+  let jump = block.instrs[i + 2] as Instruction;
   if (jump.opcode === TO_BOOL) {
     // IS_OP leaves a bool anyway.
     jump.makeNop();
     if (block.used <= i + 3) return;
-    jump = block.instrs[i + 3] as CfgInstruction;
+    jump = block.instrs[i + 3] as Instruction;
   }
   if (jump.opcode !== POP_JUMP_IF_FALSE && jump.opcode !== POP_JUMP_IF_TRUE) return;
   const invert = (test.oparg !== 0) !== (jump.opcode === POP_JUMP_IF_FALSE);

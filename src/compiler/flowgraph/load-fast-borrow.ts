@@ -1,4 +1,5 @@
 /** This file defines the pass that finds loads of locals whose reference need not be counted, for the local outlives it. */
+
 import {
   CHECK_EXC_MATCH,
   COPY,
@@ -40,7 +41,8 @@ import {
   SWAP,
   WITH_EXCEPT_START,
 } from '../../bytecode/opcodes.js';
-import { type BasicBlock, type CfgInstruction, clearVisited } from './basic-block.js';
+import type { Instruction } from '../instruction-sequence.js';
+import { type BasicBlock, clearVisited } from './basic-block.js';
 import { hasTarget, neverFallsThrough, pushesBlock } from './opcode-kinds.js';
 
 /** In place of an instruction: the reference came into the block on the stack. */
@@ -130,7 +132,7 @@ export function optimizeLoadFast(entry: BasicBlock): void {
     simulate(block, refs, blocks);
     for (let i = 0; i < block.used; i++) {
       if (refs.escapes[i] !== 0) continue;
-      const instr = block.instrs[i] as CfgInstruction;
+      const instr = block.instrs[i] as Instruction;
       if (instr.opcode === LOAD_FAST) instr.opcode = LOAD_FAST_BORROW;
       else if (instr.opcode === LOAD_FAST_LOAD_FAST) instr.opcode = LOAD_FAST_BORROW_LOAD_FAST_BORROW;
     }
@@ -145,13 +147,13 @@ function visit(blocks: BasicBlock[], block: BasicBlock): void {
 
 function simulate(block: BasicBlock, refs: RefStack, blocks: BasicBlock[]): void {
   refs.start(block.startDepth, block.used);
-  for (let i = 0; i < block.used; i++) simulateInstruction(block.instrs[i] as CfgInstruction, i, refs, blocks);
+  for (let i = 0; i < block.used; i++) simulateInstruction(block.instrs[i] as Instruction, i, refs, blocks);
   const { last, next } = block;
   if (last !== undefined && next !== null && !neverFallsThrough(last.opcode)) visit(blocks, next);
   refs.escapeAll();
 }
 
-function simulateInstruction(instr: CfgInstruction, i: number, refs: RefStack, blocks: BasicBlock[]): void {
+function simulateInstruction(instr: Instruction, i: number, refs: RefStack, blocks: BasicBlock[]): void {
   const { opcode, oparg } = instr;
   switch (opcode) {
     case LOAD_FAST:

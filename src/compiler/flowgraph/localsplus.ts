@@ -11,9 +11,9 @@ import {
   RETURN_GENERATOR,
   STORE_DEREF,
 } from '../../bytecode/opcodes.js';
-import { NO_LOCATION, SourceLocation } from '../instruction-sequence.js';
+import { Instruction, NO_LOCATION, SourceLocation } from '../instruction-sequence.js';
 import type { CodeUnitMetadata } from '../unit-metadata.js';
-import { type BasicBlock, CfgInstruction } from './basic-block.js';
+import type { BasicBlock } from './basic-block.js';
 
 /**
  * Number cells and free variables as fast locals and insert the instructions at the start of the code that make them
@@ -46,17 +46,17 @@ function insertPrefixInstructions(
   offsets: readonly number[],
   codeFlags: number,
 ): void {
-  const prefix: CfgInstruction[] = [];
+  const prefix: Instruction[] = [];
   const nfreevars = metadata.u_freevars.size;
-  if (nfreevars > 0) prefix.push(new CfgInstruction(COPY_FREE_VARS, nfreevars, NO_LOCATION));
+  if (nfreevars > 0) prefix.push(new Instruction(COPY_FREE_VARS, nfreevars, NO_LOCATION));
   // Cells are made in the order of their places.
   const cells = offsets.slice(0, metadata.u_cellvars.size).map((offset, index) => ({ offset, index }));
   cells.sort((a, b) => a.offset - b.offset);
-  for (const { index } of cells) prefix.push(new CfgInstruction(MAKE_CELL, index, NO_LOCATION));
+  for (const { index } of cells) prefix.push(new Instruction(MAKE_CELL, index, NO_LOCATION));
   if (codeFlags & CO_ANY_GENERATOR) {
     const line = metadata.u_firstlineno;
     const loc = new SourceLocation(line, line, -1, -1);
-    prefix.push(new CfgInstruction(RETURN_GENERATOR, 0, loc), new CfgInstruction(POP_TOP, 0, loc));
+    prefix.push(new Instruction(RETURN_GENERATOR, 0, loc), new Instruction(POP_TOP, 0, loc));
   }
   if (prefix.length > 0) entry.insert(0, prefix);
 }
@@ -70,7 +70,7 @@ function fixCellOffsets(nlocals: number, entry: BasicBlock, offsets: number[]): 
   }
   for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
     for (let i = 0; i < block.used; i++) {
-      const instr = block.instrs[i] as CfgInstruction;
+      const instr = block.instrs[i] as Instruction;
       switch (instr.opcode) {
         case MAKE_CELL:
         case LOAD_CLOSURE:

@@ -1,4 +1,5 @@
 /** This file defines the pass that makes every conditional jump a forward one, with a mark on the way not taken. */
+
 import {
   JUMP,
   NOT_TAKEN,
@@ -7,7 +8,8 @@ import {
   POP_JUMP_IF_NOT_NONE,
   POP_JUMP_IF_TRUE,
 } from '../../bytecode/opcodes.js';
-import { BasicBlock, type CfgInstruction, clearVisited } from './basic-block.js';
+import type { Instruction } from '../instruction-sequence.js';
+import { BasicBlock, clearVisited } from './basic-block.js';
 import { isConditionalJump } from './opcode-kinds.js';
 
 function reversed(opcode: number): number {
@@ -24,7 +26,7 @@ function reversed(opcode: number): number {
 }
 
 /** A conditional jump backwards becomes the reverse jump over an unconditional one. */
-function jumpBackwardsOver(block: BasicBlock, jump: CfgInstruction): void {
+function jumpBackwardsOver(block: BasicBlock, jump: Instruction): void {
   const target = jump.target as BasicBlock;
   const backwards = new BasicBlock();
   backwards.addop(NOT_TAKEN, 0, jump.loc);

@@ -24,8 +24,8 @@ import {
 } from '../../bytecode/opcodes.js';
 import { COMPARE_TO_BOOL, INTRINSIC_LIST_TO_TUPLE, INTRINSIC_UNARY_POSITIVE } from '../../bytecode/operands.js';
 import type { ConstTable } from '../const-key.js';
-import { NO_LOCATION } from '../instruction-sequence.js';
-import { type BasicBlock, CfgInstruction } from './basic-block.js';
+import { Instruction, NO_LOCATION } from '../instruction-sequence.js';
+import type { BasicBlock } from './basic-block.js';
 import {
   foldConstantIntrinsicListToTuple,
   foldConstantSequence,
@@ -39,18 +39,18 @@ import { isJump } from './opcode-kinds.js';
 import { optimizeSwaps } from './static-swaps.js';
 
 /** Stands for the instruction after a block's last. */
-const NOTHING = new CfgInstruction(0, 0, NO_LOCATION);
+const NOTHING = new Instruction(0, 0, NO_LOCATION);
 
 /** CPython's `optimize_basic_block`. */
 export function optimizeBasicBlock(block: BasicBlock, consts: ConstTable): void {
   const { instrs } = block;
   for (let i = 0; i < block.used; i++) {
-    const instr = instrs[i] as CfgInstruction;
+    const instr = instrs[i] as Instruction;
     if (isJump(instr.opcode)) {
       if (threadJump(block, instr)) i--;
       continue;
     }
-    const next = i + 1 < block.used ? (instrs[i + 1] as CfgInstruction) : NOTHING;
+    const next = i + 1 < block.used ? (instrs[i + 1] as Instruction) : NOTHING;
     switch (instr.opcode) {
       case BUILD_TUPLE:
         if (!unpackBuiltTuple(instr, next)) foldTupleOfConstants(block, i, consts);
@@ -88,7 +88,7 @@ export function optimizeBasicBlock(block: BasicBlock, consts: ConstTable): void 
 }
 
 /** A tuple that is unpacked again: one item needs nothing, two or three only change places. */
-function unpackBuiltTuple(build: CfgInstruction, unpack: CfgInstruction): boolean {
+function unpackBuiltTuple(build: Instruction, unpack: Instruction): boolean {
   const { oparg } = build;
   if (unpack.opcode !== UNPACK_SEQUENCE || unpack.oparg !== oparg || oparg < 1 || oparg > 3) return false;
   build.makeNop();
@@ -98,7 +98,7 @@ function unpackBuiltTuple(build: CfgInstruction, unpack: CfgInstruction): boolea
 }
 
 /** UNARY_NOT before TO_BOOL makes that redundant; two of them undo each other. */
-function simplifyNot(instr: CfgInstruction, next: CfgInstruction): boolean {
+function simplifyNot(instr: Instruction, next: Instruction): boolean {
   if (next.opcode === TO_BOOL) {
     instr.makeNop();
     next.set(UNARY_NOT, 0);
@@ -113,7 +113,7 @@ function simplifyNot(instr: CfgInstruction, next: CfgInstruction): boolean {
 }
 
 /** Pairs of instructions of which one can do the work of both. */
-function simplifyPair(instr: CfgInstruction, next: CfgInstruction): void {
+function simplifyPair(instr: Instruction, next: Instruction): void {
   const { opcode, oparg } = instr;
   switch (opcode) {
     case STORE_FAST:

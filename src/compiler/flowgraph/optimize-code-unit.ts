@@ -1,8 +1,7 @@
 /** This file defines the order of the passes over the graph of a code unit. */
 import type { ConstTable } from '../const-key.js';
-import { InstructionSequence } from '../instruction-sequence.js';
 import type { CodeUnitMetadata } from '../unit-metadata.js';
-import type { BasicBlock, CfgInstruction } from './basic-block.js';
+import type { BasicBlock } from './basic-block.js';
 import { pushColdBlocksToEnd } from './cold-blocks.js';
 import { labelExceptionTargets } from './exception-targets.js';
 import { inlineSmallOrNoLinenoBlocks } from './inline-blocks.js';
@@ -12,7 +11,6 @@ import { optimizeLoadConst } from './load-const.js';
 import { optimizeLoadFast } from './load-fast-borrow.js';
 import { prepareLocalsplus } from './localsplus.js';
 import { normalizeJumps } from './normalize-jumps.js';
-import { hasTarget } from './opcode-kinds.js';
 import { optimizeBasicBlock } from './optimize-basic-block.js';
 import { convertPseudoConditionalJumps, convertPseudoOps } from './pseudo-ops.js';
 import { removeRedundantNopsAndJumps, removeRedundantNopsAndPairs } from './redundant-code.js';
@@ -50,48 +48,22 @@ export function optimizeCodeUnit(entry: BasicBlock, consts: ConstTable, nlocals:
   resolveLineNumbers(entry);
 }
 
-/** What the assembler needs of an optimised graph. */
-export interface OptimizedCode {
-  /** Real instructions; jumps and handlers name indexes in the sequence. */
-  readonly sequence: InstructionSequence;
+/** What the assembler needs to know of an optimised graph. */
+export interface CodeUnitLayout {
   readonly stackDepth: number;
   readonly nlocalsplus: number;
 }
 
-/** Turn an optimised graph into real instructions (CPython's `_PyCfg_OptimizedCfgToInstructionSequence`). */
-export function optimizedCfgToInstructionSequence(
-  entry: BasicBlock,
-  metadata: CodeUnitMetadata,
-  codeFlags: number,
-): OptimizedCode {
+/**
+ * Turn the instructions of an optimised graph into real ones, but for the direction of unconditional jumps (the first
+ * part of CPython's `_PyCfg_OptimizedCfgToInstructionSequence`).
+ */
+export function lowerCodeUnit(entry: BasicBlock, metadata: CodeUnitMetadata, codeFlags: number): CodeUnitLayout {
   convertPseudoConditionalJumps(entry);
   const stackDepth = calculateStackDepth(entry);
   const nlocalsplus = prepareLocalsplus(metadata, entry, codeFlags);
   convertPseudoOps(entry);
   normalizeJumps(entry);
   optimizeLoadFast(entry);
-  return { sequence: cfgToInstructionSequence(entry), stackDepth, nlocalsplus };
-}
-
-/** The instructions of a graph in order, with indexes for labels (CPython's `_PyCfg_ToInstructionSequence`). */
-export function cfgToInstructionSequence(entry: BasicBlock): InstructionSequence {
-  const sequence = new InstructionSequence();
-  let label = 0;
-  for (let block: BasicBlock | null = entry; block !== null; block = block.next) block.label = label++;
-  for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
-    sequence.useLabel(block.label);
-    for (let i = 0; i < block.used; i++) {
-      const instr = block.instrs[i] as CfgInstruction;
-      if (hasTarget(instr.opcode)) instr.oparg = (instr.target as BasicBlock).label;
-      sequence.addop(instr.opcode, instr.oparg, instr.loc);
-      const handler = instr.except;
-      if (handler === null) continue;
-      const info = (sequence.instrs.at(-1) as InstructionSequence['instrs'][number]).exceptHandlerInfo;
-      info.label = handler.label;
-      info.startDepth = handler.startDepth;
-      info.preserveLasti = handler.preserveLasti ? 1 : 0;
-    }
-  }
-  sequence.applyLabelMap(hasTarget);
-  return sequence;
+  return { stackDepth, nlocalsplus };
 }

@@ -1,7 +1,7 @@
 /** This file defines the passes that remove instructions without effect: NOPs, jumps to what follows, loads that are popped. */
 import { COPY, LOAD_CONST, LOAD_SMALL_INT, NOP, POP_TOP } from '../../bytecode/opcodes.js';
-import { NO_LABEL, NO_LOCATION } from '../instruction-sequence.js';
-import { type BasicBlock, type CfgInstruction, hasFallthrough, nextNonemptyBlock } from './basic-block.js';
+import { type Instruction, NO_LABEL, NO_LOCATION } from '../instruction-sequence.js';
+import { type BasicBlock, hasFallthrough, nextNonemptyBlock } from './basic-block.js';
 import { isJump, isUnconditionalJump } from './opcode-kinds.js';
 
 /**
@@ -13,12 +13,12 @@ function removeRedundantNopsInBlock(block: BasicBlock): number {
   let dest = 0;
   let prevLineno = -1;
   for (let src = 0; src < block.used; src++) {
-    const instr = instrs[src] as CfgInstruction;
+    const instr = instrs[src] as Instruction;
     const { lineno } = instr.loc;
     if (instr.opcode === NOP) {
       if (lineno < 0 || prevLineno === lineno) continue;
       if (src < block.used - 1) {
-        const next = instrs[src + 1] as CfgInstruction;
+        const next = instrs[src + 1] as Instruction;
         if (next.loc.lineno === lineno) continue;
         if (next.loc.lineno < 0) {
           next.loc = instr.loc;
@@ -41,7 +41,7 @@ function removeRedundantNopsInBlock(block: BasicBlock): number {
 function firstLineno(block: BasicBlock | null): number {
   if (block !== null) {
     for (let i = 0; i < block.used; i++) {
-      const instr = block.instrs[i] as CfgInstruction;
+      const instr = block.instrs[i] as Instruction;
       if (instr.opcode !== NOP || instr.loc.lineno >= 0) return instr.loc.lineno;
     }
   }
@@ -62,14 +62,14 @@ export function removeRedundantNopsAndPairs(entry: BasicBlock): void {
   let done = false;
   while (!done) {
     done = true;
-    let instr: CfgInstruction | null = null;
+    let instr: Instruction | null = null;
     for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
       removeRedundantNopsInBlock(block);
       // What ran before a jump target is not known.
       if (block.label !== NO_LABEL) instr = null;
       for (let i = 0; i < block.used; i++) {
-        const prev: CfgInstruction | null = instr;
-        instr = block.instrs[i] as CfgInstruction;
+        const prev: Instruction | null = instr;
+        instr = block.instrs[i] as Instruction;
         if (instr.opcode !== POP_TOP || prev === null) continue;
         const { opcode } = prev;
         if (opcode === LOAD_CONST || opcode === LOAD_SMALL_INT || (opcode === COPY && prev.oparg === 1)) {

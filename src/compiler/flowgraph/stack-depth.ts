@@ -1,6 +1,8 @@
 /** This file defines how deep the evaluation stack gets, by following every path through the graph. */
+
 import { END_ASYNC_FOR, stackEffect } from '../../bytecode/opcodes.js';
-import { type BasicBlock, type CfgInstruction, UNKNOWN_DEPTH } from './basic-block.js';
+import type { Instruction } from '../instruction-sequence.js';
+import { type BasicBlock, UNKNOWN_DEPTH } from './basic-block.js';
 import { hasTarget, neverFallsThrough } from './opcode-kinds.js';
 
 /** The depth that a code unit needs; sets `startDepth` of the blocks that can be reached (CPython's `calculate_stackdepth`). */
@@ -19,7 +21,7 @@ export function calculateStackDepth(entry: BasicBlock): number {
     let depth = block.startDepth;
     let { next } = block;
     for (let i = 0; i < block.used; i++) {
-      const { opcode, oparg, target } = block.instrs[i] as CfgInstruction;
+      const { opcode, oparg, target } = block.instrs[i] as Instruction;
       const newDepth = depth + stackEffect(opcode, oparg, false);
       if (newDepth < 0) throw new Error('Invalid CFG, stack underflow');
       if (depth > maxDepth) maxDepth = depth;

@@ -1,4 +1,5 @@
 /** This file defines the pass that joins neighbouring loads and stores of locals into one instruction. */
+
 import {
   LOAD_FAST,
   LOAD_FAST_LOAD_FAST,
@@ -6,7 +7,8 @@ import {
   STORE_FAST_LOAD_FAST,
   STORE_FAST_STORE_FAST,
 } from '../../bytecode/opcodes.js';
-import type { BasicBlock, CfgInstruction } from './basic-block.js';
+import type { Instruction } from '../instruction-sequence.js';
+import type { BasicBlock } from './basic-block.js';
 import { removeRedundantNops } from './redundant-code.js';
 
 function superinstruction(first: number, second: number): number {
@@ -19,8 +21,8 @@ function superinstruction(first: number, second: number): number {
 export function insertSuperinstructions(entry: BasicBlock): void {
   for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
     for (let i = 0; i + 1 < block.used; i++) {
-      const first = block.instrs[i] as CfgInstruction;
-      const second = block.instrs[i + 1] as CfgInstruction;
+      const first = block.instrs[i] as Instruction;
+      const second = block.instrs[i + 1] as Instruction;
       const opcode = superinstruction(first.opcode, second.opcode);
       if (opcode === 0 || first.oparg >= 16 || second.oparg >= 16) continue;
       const line = first.loc.lineno;

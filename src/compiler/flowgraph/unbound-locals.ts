@@ -1,4 +1,5 @@
 /** This file defines the pass that finds loads of locals which may be unbound, and makes them check. */
+
 import {
   DELETE_FAST,
   LOAD_FAST,
@@ -7,7 +8,8 @@ import {
   STORE_FAST,
   STORE_FAST_MAYBE_NULL,
 } from '../../bytecode/opcodes.js';
-import { type BasicBlock, type CfgInstruction, clearVisited, hasFallthrough } from './basic-block.js';
+import type { Instruction } from '../instruction-sequence.js';
+import { type BasicBlock, clearVisited, hasFallthrough } from './basic-block.js';
 import { isJump } from './opcode-kinds.js';
 
 /** Locals from this index on are only followed within their block, so that the work stays linear. */
@@ -50,7 +52,7 @@ function scanBlock(stack: BasicBlock[], block: BasicBlock): void {
   let low = block.unsafeLow;
   let high = block.unsafeHigh;
   for (let i = 0; i < block.used; i++) {
-    const instr = block.instrs[i] as CfgInstruction;
+    const instr = block.instrs[i] as Instruction;
     if (instr.except !== null) maybePush(stack, instr.except, low, high);
     const { opcode, oparg } = instr;
     if (oparg >= TRACKED) continue;
@@ -88,7 +90,7 @@ function scanManyLocals(entry: BasicBlock, nlocals: number): void {
   for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
     blockNumber++;
     for (let i = 0; i < block.used; i++) {
-      const instr = block.instrs[i] as CfgInstruction;
+      const instr = block.instrs[i] as Instruction;
       const local = instr.oparg - TRACKED;
       if (local < 0) continue;
       switch (instr.opcode) {

@@ -1,5 +1,6 @@
 /** This file defines the pass that empties blocks which control never enters. */
-import { type BasicBlock, type CfgInstruction, clearVisited, hasFallthrough } from './basic-block.js';
+import type { Instruction } from '../instruction-sequence.js';
+import { type BasicBlock, clearVisited, hasFallthrough } from './basic-block.js';
 import { hasTarget } from './opcode-kinds.js';
 
 /** Count each block's predecessors and empty those that have none (CPython's `remove_unreachable`). */
@@ -18,7 +19,7 @@ export function removeUnreachable(entry: BasicBlock): void {
   for (let block = stack.pop(); block !== undefined; block = stack.pop()) {
     if (block.next !== null && hasFallthrough(block)) reach(block.next);
     for (let i = 0; i < block.used; i++) {
-      const instr = block.instrs[i] as CfgInstruction;
+      const instr = block.instrs[i] as Instruction;
       if (hasTarget(instr.opcode)) reach(instr.target as BasicBlock);
     }
   }

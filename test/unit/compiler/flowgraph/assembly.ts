@@ -1,9 +1,10 @@
 /** This file defines the small assembly language in which the tests of the flow graph write and read instructions. */
 import { hasArg, opcodeName, opcodesByName } from '../../../../src/bytecode/opcodes.js';
+import { layOut } from '../../../../src/compiler/assemble/jump-offsets.js';
 import { cfgFromInstructionSequence } from '../../../../src/compiler/flowgraph/cfg-builder.js';
 import { optimizeLoadFast } from '../../../../src/compiler/flowgraph/load-fast-borrow.js';
 import { hasTarget } from '../../../../src/compiler/flowgraph/opcode-kinds.js';
-import { cfgToInstructionSequence, optimizeCodeUnit } from '../../../../src/compiler/flowgraph/optimize-code-unit.js';
+import { optimizeCodeUnit } from '../../../../src/compiler/flowgraph/optimize-code-unit.js';
 import { calculateStackDepth } from '../../../../src/compiler/flowgraph/stack-depth.js';
 import {
   type Instruction,
@@ -58,9 +59,11 @@ export function metadata(consts: readonly Value[] = [], varnames: readonly strin
 
 /** Instructions as text, jump targets as indexes. */
 export function listing(instrs: readonly Instruction[]): string[] {
-  return instrs.map(({ opcode, oparg }) =>
-    hasArg(opcode) || hasTarget(opcode) ? `${opcodeName(opcode)} ${oparg}` : opcodeName(opcode),
-  );
+  return instrs.map(({ opcode, oparg, target }) => {
+    const name = opcodeName(opcode);
+    if (target !== null && hasTarget(opcode)) return `${name} ${target.offset}`;
+    return hasArg(opcode) ? `${name} ${oparg}` : name;
+  });
 }
 
 /** The optimised instructions of a text, and the constants left. */
@@ -73,6 +76,6 @@ export function optimize(
   optimizeCodeUnit(entry, unit.u_consts, nlocals, nparams);
   calculateStackDepth(entry);
   optimizeLoadFast(entry);
-  const { instrs } = cfgToInstructionSequence(entry);
+  const instrs = layOut(entry);
   return { code: listing(instrs), consts: unit.u_consts.values, lines: instrs.map((instr) => instr.loc.lineno) };
 }
