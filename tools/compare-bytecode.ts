@@ -6,8 +6,7 @@
  * Prints the first field that differs of every file that is not identical, and totals. `--every N` takes each N-th file.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -93,7 +92,11 @@ for (const [i, file] of files.entries()) {
   lines.push(`${file}\t${output}\n`);
 }
 const seconds = (performance.now() - start) / 1000;
-const result = spawnSync(values.python, ['-c', COMPARE, String(optimize)], { input: lines.join(''), encoding: 'utf8', maxBuffer: 1 << 28 });
+const result = spawnSync(values.python, ['-c', COMPARE, String(optimize)], {
+  input: lines.join(''),
+  encoding: 'utf8',
+  maxBuffer: 1 << 28,
+});
 process.stdout.write(result.stdout + result.stderr);
 process.stdout.write(`${files.length} files compiled in ${seconds.toFixed(1)} s\n`);
 rmSync(directory, { recursive: true });

@@ -5,14 +5,7 @@ import { compareNames } from './names.js';
 import { CELL, DEF_COMP_CELL, DEF_FREE_CLASS, FREE, type SymtableEntry, symbolToScope } from './symtable/entry.js';
 import { CodeUnitMetadata, dictAddObj, type NameTable } from './unit-metadata.js';
 
-export type ScopeType =
-  | 'module'
-  | 'class'
-  | 'function'
-  | 'async function'
-  | 'lambda'
-  | 'comprehension'
-  | 'annotations';
+export type ScopeType = 'module' | 'class' | 'function' | 'async function' | 'lambda' | 'comprehension' | 'annotations';
 
 /** What a frame block is: something that leaving by `return`, `break` or `continue` has to undo. */
 export type FBlockType =

@@ -27,7 +27,8 @@ export function constantKey(value: Value, identities: Map<object, number>): stri
     const key = strKey(value);
     return `s${key.length}:${key}`;
   }
-  if (value instanceof PyFloat) return Number.isNaN(value.value) ? identityKey(value, identities) : `f${floatKey(value.value)}`;
+  if (value instanceof PyFloat)
+    return Number.isNaN(value.value) ? identityKey(value, identities) : `f${floatKey(value.value)}`;
   if (value instanceof PyComplex) {
     if (Number.isNaN(value.real) || Number.isNaN(value.imag)) return identityKey(value, identities);
     return `c${floatKey(value.real)},${floatKey(value.imag)}`;

@@ -13,7 +13,11 @@ export function mangle(privateName: string | null, ident: string): string {
 }
 
 /** As `mangle`, but in the scope of a class's type parameters only the names in `mangledNames` are private. */
-export function maybeMangle(privateName: string | null, mangledNames: ReadonlySet<string> | null, name: string): string {
+export function maybeMangle(
+  privateName: string | null,
+  mangledNames: ReadonlySet<string> | null,
+  name: string,
+): string {
   if (mangledNames !== null && !mangledNames.has(name)) return name;
   return mangle(privateName, name);
 }

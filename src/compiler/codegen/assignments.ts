@@ -41,9 +41,7 @@ export function codegenUnpackTarget(c: Compiler, e: List | Tuple): void {
 }
 
 function isConstantSlice(s: expr): boolean {
-  return (
-    s.kind === 'Slice' && [s.lower, s.upper, s.step].every((part) => part === null || part.kind === 'Constant')
-  );
+  return s.kind === 'Slice' && [s.lower, s.upper, s.step].every((part) => part === null || part.kind === 'Constant');
 }
 
 /** Slices of two parts that are not constant have instructions of their own. */
@@ -62,7 +60,9 @@ function codegenSliceTwoParts(c: Compiler, s: Slice): void {
 export function codegenSlice(c: Compiler, s: Slice): void {
   const loc = locationOf(s);
   if (isConstantSlice(s)) {
-    const [start, stop, step] = [s.lower, s.upper, s.step].map((part) => (part?.kind === 'Constant' ? part.value : None));
+    const [start, stop, step] = [s.lower, s.upper, s.step].map((part) =>
+      part?.kind === 'Constant' ? part.value : None,
+    );
     c.loadConst(loc, new PySlice(start ?? None, stop ?? None, step ?? None));
     return;
   }

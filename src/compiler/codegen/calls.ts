@@ -9,7 +9,13 @@ import {
 import type { Attribute, Call, expr, Keyword } from '../../syntax/ast/nodes.js';
 import { PyTuple } from '../../values/sequences.js';
 import { strFromKey } from '../../values/str.js';
-import { type Compiler, LOAD_METHOD, LOAD_SUPER_METHOD, LOAD_ZERO_SUPER_METHOD, STACK_USE_GUIDELINE } from '../compiler.js';
+import {
+  type Compiler,
+  LOAD_METHOD,
+  LOAD_SUPER_METHOD,
+  LOAD_ZERO_SUPER_METHOD,
+  STACK_USE_GUIDELINE,
+} from '../compiler.js';
 import { locationOf, syntaxError } from '../errors.js';
 import { type Label, NO_LOCATION, SourceLocation } from '../instruction-sequence.js';
 import { DEF_IMPORT, FREE, GLOBAL_IMPLICIT } from '../symtable/entry.js';
@@ -258,7 +264,13 @@ function codegenCallEx(
   c.addop(loc, op.CALL_FUNCTION_EX);
 }
 
-function codegenSubkwargs(c: Compiler, loc: SourceLocation, keywords: readonly Keyword[], begin: number, end: number): void {
+function codegenSubkwargs(
+  c: Compiler,
+  loc: SourceLocation,
+  keywords: readonly Keyword[],
+  begin: number,
+  end: number,
+): void {
   const n = end - begin;
   const big = n * 2 > STACK_USE_GUIDELINE;
   if (big) c.addop(NO_LOCATION, op.BUILD_MAP, 0);

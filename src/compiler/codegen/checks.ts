@@ -128,8 +128,5 @@ export function checkIndex(c: Compiler, e: expr, s: expr): void {
     default:
       return;
   }
-  c.warn(
-    e,
-    `${inferType(e)} indices must be integers or slices, not ${indexType}; perhaps you missed a comma?`,
-  );
+  c.warn(e, `${inferType(e)} indices must be integers or slices, not ${indexType}; perhaps you missed a comma?`);
 }

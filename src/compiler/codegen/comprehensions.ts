@@ -168,7 +168,13 @@ function codegenAsyncGenerator(
 }
 
 /** What runs once for each item: the next `for`, or the element. Answers the element's location. */
-function codegenInner(c: Compiler, loc: SourceLocation, e: AnyComprehension, index: number, depth: number): SourceLocation {
+function codegenInner(
+  c: Compiler,
+  loc: SourceLocation,
+  e: AnyComprehension,
+  index: number,
+  depth: number,
+): SourceLocation {
   const first = e.kind === 'DictComp' ? e.key : e.elt;
   const eltLoc = locationOf(first);
   if (index + 1 < e.generators.length) {

@@ -121,7 +121,6 @@ export function codegenIf(c: Compiler, s: If): void {
     current = only;
   }
   for (const end of ends.reverse()) c.useLabel(end);
-
 }
 
 /** `for` */

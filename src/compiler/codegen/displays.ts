@@ -1,7 +1,7 @@
 /** This file defines the code of tuple, list, set and dict displays, with unpacking. */
 import * as op from '../../bytecode/opcodes.js';
-import type { Dict, expr } from '../../syntax/ast/nodes.js';
 import { INTRINSIC_LIST_TO_TUPLE } from '../../bytecode/operands.js';
+import type { Dict, expr } from '../../syntax/ast/nodes.js';
 import { type Compiler, STACK_USE_GUIDELINE } from '../compiler.js';
 import { locationOf } from '../errors.js';
 import type { SourceLocation } from '../instruction-sequence.js';
@@ -14,8 +14,18 @@ export interface DisplayOps {
   readonly tuple: boolean;
 }
 
-export const LIST_DISPLAY: DisplayOps = { build: op.BUILD_LIST, add: op.LIST_APPEND, extend: op.LIST_EXTEND, tuple: false };
-export const TUPLE_DISPLAY: DisplayOps = { build: op.BUILD_LIST, add: op.LIST_APPEND, extend: op.LIST_EXTEND, tuple: true };
+export const LIST_DISPLAY: DisplayOps = {
+  build: op.BUILD_LIST,
+  add: op.LIST_APPEND,
+  extend: op.LIST_EXTEND,
+  tuple: false,
+};
+export const TUPLE_DISPLAY: DisplayOps = {
+  build: op.BUILD_LIST,
+  add: op.LIST_APPEND,
+  extend: op.LIST_EXTEND,
+  tuple: true,
+};
 export const SET_DISPLAY: DisplayOps = { build: op.BUILD_SET, add: op.SET_ADD, extend: op.SET_UPDATE, tuple: false };
 
 /**

@@ -1,7 +1,7 @@
 /** This file defines the code of operators and comparisons. */
 import * as op from '../../bytecode/opcodes.js';
 import * as operand from '../../bytecode/operands.js';
-import type { BoolOp, cmpop, Compare, expr, operator } from '../../syntax/ast/nodes.js';
+import type { BoolOp, Compare, cmpop, expr, operator } from '../../syntax/ast/nodes.js';
 import type { Compiler } from '../compiler.js';
 import { locationOf } from '../errors.js';
 import { NO_LOCATION, type SourceLocation } from '../instruction-sequence.js';

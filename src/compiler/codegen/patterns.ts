@@ -216,7 +216,12 @@ function codegenPatternSequence(c: Compiler, p: MatchSequence, pc: PatternContex
   else codegenSequenceUnpack(c, loc, patterns, pc);
 }
 
-function codegenSequenceUnpack(c: Compiler, loc: SourceLocation, patterns: readonly pattern[], pc: PatternContext): void {
+function codegenSequenceUnpack(
+  c: Compiler,
+  loc: SourceLocation,
+  patterns: readonly pattern[],
+  pc: PatternContext,
+): void {
   const size = patterns.length;
   const star = patterns.findIndex((sub) => sub.kind === 'MatchStar');
   if (star < 0) {
@@ -402,7 +407,13 @@ function codegenPatternOr(c: Compiler, p: MatchOr, pc: PatternContext): void {
 }
 
 /** Bring the values that an alternative captured into the order of the first one. */
-function reorderStores(c: Compiler, loc: SourceLocation, pc: PatternContext, control: readonly string[], p: MatchOr): void {
+function reorderStores(
+  c: Compiler,
+  loc: SourceLocation,
+  pc: PatternContext,
+  control: readonly string[],
+  p: MatchOr,
+): void {
   const { stores } = pc;
   const different = stores.length !== control.length;
   for (let target = different ? -1 : control.length - 1; target >= 0; target--) {

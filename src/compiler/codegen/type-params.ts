@@ -53,11 +53,7 @@ export function codegenTypeParams(c: Compiler, typeParams: readonly type_param[]
     if (tp.kind === 'TypeVar' && tp.bound !== null) {
       codegenBoundOrDefault(c, tp.bound, tp.name, c.c_st.lookup(tp), false);
       const isTuple = tp.bound.kind === 'Tuple';
-      c.addop(
-        loc,
-        op.CALL_INTRINSIC_2,
-        isTuple ? INTRINSIC_TYPEVAR_WITH_CONSTRAINTS : INTRINSIC_TYPEVAR_WITH_BOUND,
-      );
+      c.addop(loc, op.CALL_INTRINSIC_2, isTuple ? INTRINSIC_TYPEVAR_WITH_CONSTRAINTS : INTRINSIC_TYPEVAR_WITH_BOUND);
     } else {
       c.addop(loc, op.CALL_INTRINSIC_1, MAKERS[tp.kind]);
     }

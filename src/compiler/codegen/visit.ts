@@ -1,10 +1,6 @@
 /** This file defines the code generator: which family compiles which node (CPython's `codegen_visit_stmt` and `codegen_visit_expr`). */
 import * as op from '../../bytecode/opcodes.js';
-import {
-  CONSTANT_ASSERTIONERROR,
-  INTRINSIC_PRINT,
-  INTRINSIC_UNARY_POSITIVE,
-} from '../../bytecode/operands.js';
+import { CONSTANT_ASSERTIONERROR, INTRINSIC_PRINT, INTRINSIC_UNARY_POSITIVE } from '../../bytecode/operands.js';
 import type { Assert, Attribute, Call, expr, Raise, stmt, UnaryOp } from '../../syntax/ast/nodes.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
@@ -290,7 +286,9 @@ export class CodeGenerator extends Compiler {
         break;
       case 'Starred':
         throw syntaxError(
-          e.ctx === 'Store' ? 'starred assignment target must be in a list or tuple' : "can't use starred expression here",
+          e.ctx === 'Store'
+            ? 'starred assignment target must be in a list or tuple'
+            : "can't use starred expression here",
           e,
         );
       case 'Slice':
@@ -327,12 +325,7 @@ function codegenSuperAttribute(c: Compiler, e: Attribute): void {
   const loc = locationOf(e);
   const superCall = e.value as Call;
   loadArgsForSuper(c, superCall);
-  c.addopName(
-    loc,
-    superCall.args.length > 0 ? op.LOAD_SUPER_ATTR : LOAD_ZERO_SUPER_ATTR,
-    c.metadata.u_names,
-    e.attr,
-  );
+  c.addopName(loc, superCall.args.length > 0 ? op.LOAD_SUPER_ATTR : LOAD_ZERO_SUPER_ATTR, c.metadata.u_names, e.attr);
   c.addop(updateStartLocationToMatchAttr(loc, e), op.NOP);
 }
 

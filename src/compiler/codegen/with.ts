@@ -1,11 +1,6 @@
 /** This file defines the code of with and async with. */
 import * as op from '../../bytecode/opcodes.js';
-import {
-  SPECIAL___AENTER__,
-  SPECIAL___AEXIT__,
-  SPECIAL___ENTER__,
-  SPECIAL___EXIT__,
-} from '../../bytecode/operands.js';
+import { SPECIAL___AENTER__, SPECIAL___AEXIT__, SPECIAL___ENTER__, SPECIAL___EXIT__ } from '../../bytecode/operands.js';
 import type { AsyncWith, With, Withitem } from '../../syntax/ast/nodes.js';
 import type { Compiler } from '../compiler.js';
 import { locationOf } from '../errors.js';

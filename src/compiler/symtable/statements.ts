@@ -230,7 +230,13 @@ function visitFunction(st: Symtable, s: FunctionDef | AsyncFunctionDef): void {
   if (isGeneric) exitBlock(st);
 }
 
-function enterTypeParamBlock(st: Symtable, name: string, owner: BlockOwner, isClass: boolean, loc: SourceLocation): void {
+function enterTypeParamBlock(
+  st: Symtable,
+  name: string,
+  owner: BlockOwner,
+  isClass: boolean,
+  loc: SourceLocation,
+): void {
   const inClass = st.st_cur.ste_type === 'class';
   enterBlock(st, name, 'type parameters', owner, loc);
   if (inClass) {
@@ -316,7 +322,8 @@ function visitAnnotation(st: Symtable, annotation: expr): void {
   // Annotations of local variables are never evaluated.
   const isUnevaluated = parent.ste_type === 'function';
   // A module may be left half executed, so all its annotations count as conditional.
-  const isConditional = parent.ste_type === 'module' || (parent.ste_type === 'class' && parent.ste_in_conditional_block);
+  const isConditional =
+    parent.ste_type === 'module' || (parent.ste_type === 'class' && parent.ste_in_conditional_block);
   if (isConditional && !parent.ste_has_conditional_annotations) {
     parent.ste_has_conditional_annotations = true;
     addDef(st, '__conditional_annotations__', USE, loc);

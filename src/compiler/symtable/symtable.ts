@@ -1,6 +1,7 @@
 /** This file defines the symbol table of a module and how names enter it (CPython's `struct symtable`). */
-import type { mod, stmt } from '../../syntax/ast/nodes.js';
+
 import { CO_FUTURE_ANNOTATIONS } from '../../bytecode/code.js';
+import type { mod, stmt } from '../../syntax/ast/nodes.js';
 import { RecursionDepth } from '../depth.js';
 import { locationOf, MalformedTreeError, syntaxError } from '../errors.js';
 import { type FutureFeatures, PyCF_ALLOW_TOP_LEVEL_AWAIT } from '../future.js';

@@ -18,7 +18,9 @@ export function allCodes(code: PyCode): PyCode[] {
 
 /** The code object with this qualified name. */
 export function codeNamed(source: string, qualname: string, options: Partial<CompileOptions> = {}): PyCode {
-  const code = allCodes(compileSource(source, options)).find((candidate) => strToUtf16(candidate.co_qualname) === qualname);
+  const code = allCodes(compileSource(source, options)).find(
+    (candidate) => strToUtf16(candidate.co_qualname) === qualname,
+  );
   if (code === undefined) throw new Error(`no code object ${qualname}`);
   return code;
 }
