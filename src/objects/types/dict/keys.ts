@@ -85,8 +85,8 @@ export function hasIdentityKey(value: Value): value is PyObject {
   return value instanceof PyObject && isIdentityCompare(value.type);
 }
 
-/** What a key is stored as, for the message about unhashable objects. */
-export type KeyRole = 'dict key' | 'set element';
+/** What a key is stored as, for the message about unhashable objects; caches do not say so. */
+export type KeyRole = 'dict key' | 'set element' | 'cache key';
 
 /** `hash(value)`, with a TypeError that says where the value was to be used. */
 export function hashAs(vm: Runtime, value: Value, role: KeyRole): number | bigint {
@@ -94,7 +94,8 @@ export function hashAs(vm: Runtime, value: Value, role: KeyRole): number | bigin
     return hash(vm, value);
   } catch (reason) {
     // Only TypeError itself: the program may raise subclasses of its own.
-    if (!(reason instanceof Raised) || reason.exception.type !== exceptions.TypeError) throw reason;
+    if (role === 'cache key' || !(reason instanceof Raised)) throw reason;
+    if (reason.exception.type !== exceptions.TypeError) throw reason;
     const text = reason.exception.type.tp_str?.(vm, reason.exception);
     const message = text !== undefined && isStr(text) ? strToUtf16(text) : '';
     throw typeError(`cannot use '${fullTypeName(typeOf(value))}' as a ${role} (${message})`);

@@ -1,17 +1,16 @@
 /** This file finds the built-in functions that the `__reduce__` methods of iterators name. */
-import type { PyObject, Value } from '../../../values/object.js';
-import { type Runtime, StateKey } from '../../../values/runtime.js';
+import type { Value } from '../../../values/object.js';
+import type { Runtime } from '../../../values/runtime.js';
 import { PyTuple } from '../../../values/sequences.js';
+import { None } from '../../../values/singletons.js';
 import { attributeError } from '../../errors.js';
-import type { PyDict } from '../dict/dict.js';
+import { PyDict } from '../dict/dict.js';
 
-/** The namespace of the machine's `builtins` module; the machine sets it when it makes that module. */
-export const BUILTINS = new StateKey<{ dict: PyDict | null }>('builtins', () => ({ dict: null }));
-
-/** A member of `builtins`, as the running program sees it. */
+/** A member of `builtins`. */
 export function builtin(vm: Runtime, name: string): Value {
-  const value = vm.state(BUILTINS).dict?.getStr(name);
-  if (value === undefined) throw attributeError(name, name as unknown as PyObject, name);
+  const builtins = vm.builtinsFor(None);
+  const value = builtins instanceof PyDict ? builtins.getStr(name) : undefined;
+  if (value === undefined) throw attributeError(`module 'builtins' has no attribute '${name}'`, builtins, name);
   return value;
 }
 
