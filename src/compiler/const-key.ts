@@ -95,18 +95,26 @@ function sameCode(a: PyCode, b: PyCode): boolean {
   });
 }
 
+/** A number that is equal for code objects of the same content, and rarely for others (FNV-1a of the tables and the first line). */
+function contentHash(code: PyCode): number {
+  let hash = 0x811c9dc5 ^ code.co_firstlineno;
+  for (const table of [code.co_code, code.co_linetable]) {
+    for (const byte of table) hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return hash;
+}
+
 /** The constants of a code unit in order, each once. */
 export class ConstTable {
   readonly values: Value[] = [];
   private readonly indexes = new Map<string, number>();
   private readonly identities = new Map<object, number>();
+  /** Indexes of code objects by `contentHash`. */
+  private readonly codeIndexes = new Map<number, number[]>();
 
   /** The index of a constant, added at the end when it is new (CPython's `_PyCompile_AddConst`). Code is compared by content. */
   add(value: Value): number {
-    if (value instanceof PyCode) {
-      const index = this.values.findIndex((other) => other instanceof PyCode && sameCode(other, value));
-      return index === -1 ? this.values.push(value) - 1 : index;
-    }
+    if (value instanceof PyCode) return this.addCode(value);
     const key = constantKey(value, this.identities);
     let index = this.indexes.get(key);
     if (index === undefined) {
@@ -115,5 +123,17 @@ export class ConstTable {
       this.indexes.set(key, index);
     }
     return index;
+  }
+
+  private addCode(code: PyCode): number {
+    const hash = contentHash(code);
+    let indexes = this.codeIndexes.get(hash);
+    if (indexes === undefined) {
+      indexes = [];
+      this.codeIndexes.set(hash, indexes);
+    }
+    for (const index of indexes) if (sameCode(this.values[index] as PyCode, code)) return index;
+    indexes.push(this.values.length);
+    return this.values.push(code) - 1;
   }
 }
