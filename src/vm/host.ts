@@ -1,7 +1,8 @@
 /** This file defines what a virtual machine may reach outside itself. A capability that is absent is not granted. */
 
-/** Seconds and nanoseconds of a file's times. */
+/** What a file is, as `stat` tells it. Times are in nanoseconds. */
 export interface FileStat {
+  /** Type and permission bits, as `st_mode`. */
   readonly mode: number;
   readonly ino: bigint;
   readonly dev: bigint;
@@ -9,10 +10,12 @@ export interface FileStat {
   readonly uid: number;
   readonly gid: number;
   readonly size: number;
+  readonly rdev: number;
+  readonly blksize: number;
+  readonly blocks: number;
   readonly atimeNs: bigint;
   readonly mtimeNs: bigint;
   readonly ctimeNs: bigint;
-  readonly birthtimeNs: bigint;
 }
 
 export type EntryKind = 'file' | 'directory' | 'symlink' | 'other';
@@ -20,43 +23,88 @@ export type EntryKind = 'file' | 'directory' | 'symlink' | 'other';
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: EntryKind;
-  readonly ino: bigint;
 }
 
-/** A failed system call: `errno` by its symbolic name (`ENOENT`). */
+/** Space of a file system, as `statvfs` tells it. */
+export interface FileSystemStat {
+  readonly blockSize: number;
+  readonly blocks: number;
+  readonly blocksFree: number;
+  readonly blocksAvailable: number;
+  readonly files: number;
+  readonly filesFree: number;
+}
+
+/** A failed system call: `code` is the symbolic name of its errno (`ENOENT`). Not an Error: it captures no stack. */
 export class HostError {
-  constructor(
-    readonly code: string,
-    readonly path: string | null = null,
-  ) {}
+  constructor(readonly code: string) {}
 }
 
-/** Open flags, as on Linux. */
+/** Bits of `st_mode`. */
+export const S_IFMT = 0o170000;
+export const S_IFSOCK = 0o140000;
+export const S_IFLNK = 0o120000;
+export const S_IFREG = 0o100000;
+export const S_IFDIR = 0o040000;
+export const S_IFCHR = 0o020000;
+export const S_IFIFO = 0o010000;
+
+/** Open flags, with Linux's values whatever the host is. */
 export const O_RDONLY = 0;
 export const O_WRONLY = 1;
 export const O_RDWR = 2;
+export const O_ACCMODE = 3;
 export const O_CREAT = 0o100;
 export const O_EXCL = 0o200;
 export const O_TRUNC = 0o1000;
 export const O_APPEND = 0o2000;
+export const O_NONBLOCK = 0o4000;
+export const O_DIRECTORY = 0o200000;
+export const O_NOFOLLOW = 0o400000;
 export const O_CLOEXEC = 0o2000000;
 
-/** Files. Paths are absolute or relative to `cwd()`; every method throws HostError. */
+export const SEEK_SET = 0;
+export const SEEK_CUR = 1;
+export const SEEK_END = 2;
+export type Whence = typeof SEEK_SET | typeof SEEK_CUR | typeof SEEK_END;
+
+/**
+ * An open file, pipe or terminal: what POSIX calls an open file description, with its own position. Methods throw
+ * HostError. Descriptor numbers belong to the machine (descriptors.ts), not to the host.
+ */
+export interface OpenFile {
+  /** Reads what is there, up to the buffer's length, at the current position; 0 at the end. */
+  read(buffer: Uint8Array): number;
+  /** Writes at the current position (at the end for O_APPEND) and answers how many bytes were taken. */
+  write(data: Uint8Array): number;
+  readAt(buffer: Uint8Array, position: number): number;
+  writeAt(data: Uint8Array, position: number): number;
+  /** The new position. ESPIPE where there is none. */
+  seek(offset: number, whence: Whence): number;
+  truncate(size: number): void;
+  sync(): void;
+  stat(): FileStat;
+  chmod(mode: number): void;
+  utimes(atimeNs: bigint, mtimeNs: bigint): void;
+  isTerminal(): boolean;
+  /** Columns and lines of a terminal; null when it is none. */
+  terminalSize(): readonly [columns: number, lines: number] | null;
+  /** Could a read answer without waiting? */
+  readable(): boolean;
+  /** Could a write be taken without waiting? */
+  writable(): boolean;
+  close(): void;
+}
+
+/**
+ * Files. Paths are absolute or relative to `cwd()`. In paths and names a lone surrogate U+DC80 to U+DCFF stands for a
+ * byte that is not UTF-8 (PEP 383). Every method throws HostError.
+ */
 export interface FileSystem {
   cwd(): string;
   chdir(path: string): void;
-  open(path: string, flags: number, mode: number): number;
-  close(fd: number): void;
-  /** Reads at the current position; 0 at the end. */
-  read(fd: number, buffer: Uint8Array): number;
-  write(fd: number, data: Uint8Array): number;
-  seek(fd: number, offset: number, whence: 0 | 1 | 2): number;
-  truncate(fd: number, size: number): void;
-  fsync(fd: number): void;
-  isatty(fd: number): boolean;
-  stat(path: string): FileStat;
-  lstat(path: string): FileStat;
-  fstat(fd: number): FileStat;
+  open(path: string, flags: number, mode: number): OpenFile;
+  stat(path: string, follow: boolean): FileStat;
   listDirectory(path: string): DirectoryEntry[];
   mkdir(path: string, mode: number): void;
   rmdir(path: string): void;
@@ -66,11 +114,23 @@ export interface FileSystem {
   symlink(target: string, path: string): void;
   link(from: string, to: string): void;
   chmod(path: string, mode: number): void;
-  utimes(path: string, atimeNs: bigint, mtimeNs: bigint): void;
+  chown?(path: string, uid: number, gid: number, follow: boolean): void;
+  utimes(path: string, atimeNs: bigint, mtimeNs: bigint, follow: boolean): void;
+  truncate(path: string, size: number): void;
+  /** `mode`: sum of 4 (read), 2 (write), 1 (execute); 0 asks whether the path exists. */
   access(path: string, mode: number): boolean;
-  realpath(path: string): string;
-  dup(fd: number): number;
-  terminalSize(fd: number): readonly [columns: number, lines: number] | null;
+  /** The file creation mask after setting it to `mask`: answers the old one. */
+  umask(mask: number): number;
+  statfs?(path: string): FileSystemStat;
+}
+
+/** The time zone at a moment. */
+export interface LocalZone {
+  /** Seconds east of UTC. */
+  readonly offsetSeconds: number;
+  /** `CET`, `CEST`. */
+  readonly name: string;
+  readonly isDst: boolean;
 }
 
 /** Clocks, in nanoseconds. */
@@ -78,18 +138,53 @@ export interface Clock {
   wallNs(): bigint;
   monotonicNs(): bigint;
   processNs(): bigint;
-  /** Minutes east of UTC and zone names at a moment (seconds since the epoch). */
-  localZone(seconds: number): { offsetSeconds: number; name: string; isDst: boolean };
+  /** The local time zone at a moment, in seconds since the epoch. */
+  localZone(seconds: number): LocalZone;
   /** Block for this long. Absent where blocking is impossible. */
   sleep?(ns: bigint): void;
 }
 
-/** The standard streams. */
+/** The standard streams, as descriptors 0, 1 and 2. */
 export interface Streams {
-  writeStdout(data: Uint8Array): void;
-  writeStderr(data: Uint8Array): void;
-  /** Reads what is available, at least one byte; 0 at the end. */
-  readStdin(buffer: Uint8Array): number;
+  readonly stdin: OpenFile | null;
+  readonly stdout: OpenFile | null;
+  readonly stderr: OpenFile | null;
+}
+
+/** One account of the host. */
+export interface UserAccount {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly gecos: string;
+  readonly home: string;
+  readonly shell: string;
+}
+
+/** Facts about the host that a program may know. */
+export interface Platform {
+  /** `sys.platform`. */
+  readonly name: string;
+  /** `os.uname()`: system, node, release, version, machine. */
+  readonly uname: readonly [sysname: string, nodename: string, release: string, version: string, machine: string];
+  readonly pid: number;
+  readonly ppid: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly cpuCount: number;
+  readonly user: UserAccount | null;
+  /** Load averages of 1, 5 and 15 minutes. */
+  loadAverage?(): readonly [number, number, number];
+}
+
+/** Signals that the host hands on to the machine. */
+export interface SignalSource {
+  /** Begin (or end, with null) to hand on a signal: `deliver` may be called at any time the host's loop runs. */
+  listen(signum: number, deliver: (() => void) | null): void;
+  /** Restore the host's own reaction and raise the signal: what a signal without a handler does. */
+  raise(signum: number): void;
+  /** Send a signal to another process. Throws HostError. */
+  kill?(pid: number, signum: number): void;
 }
 
 /** The capabilities of one machine. */
@@ -97,8 +192,9 @@ export interface Host {
   readonly files: FileSystem | null;
   readonly clock: Clock | null;
   readonly streams: Streams;
-  readonly environment: ReadonlyMap<string, string> | null;
-  setEnvironment?(name: string, value: string | null): void;
-  randomBytes: ((count: number) => Uint8Array) | null;
-  readonly platform: { readonly name: string; readonly pid: number; readonly uid: number; readonly gid: number; readonly hostname: string };
+  /** The variables that the machine starts with. */
+  readonly environment: ReadonlyMap<string, string>;
+  readonly randomBytes: ((count: number) => Uint8Array) | null;
+  readonly platform: Platform;
+  readonly signals: SignalSource | null;
 }

@@ -1,0 +1,124 @@
+/** This file puts together the capabilities of a machine that may do what the Node process may. */
+import type { Host, OpenFile, Platform, SignalSource, Streams, UserAccount } from '../../vm/host.js';
+import { HostError, O_RDWR } from '../../vm/host.js';
+import { NodeClock } from './node-clock.js';
+import { hostError, system } from './node-errors.js';
+import { NodeFile } from './node-file.js';
+import { NodeFiles } from './node-files.js';
+
+/** Facts about this process, asked for when they are needed: each costs time at start. */
+class NodePlatform implements Platform {
+  get name(): string {
+    return process.platform;
+  }
+
+  get uname(): Platform['uname'] {
+    const os = process.getBuiltinModule('node:os');
+    return [os.type(), os.hostname(), os.release(), os.version(), os.machine()];
+  }
+
+  get pid(): number {
+    return process.pid;
+  }
+
+  get ppid(): number {
+    return process.ppid;
+  }
+
+  get uid(): number {
+    return process.getuid?.() ?? 0;
+  }
+
+  get gid(): number {
+    return process.getgid?.() ?? 0;
+  }
+
+  get cpuCount(): number {
+    return process.getBuiltinModule('node:os').cpus().length;
+  }
+
+  get user(): UserAccount | null {
+    try {
+      const found = process.getBuiltinModule('node:os').userInfo();
+      return {
+        name: found.username,
+        uid: found.uid,
+        gid: found.gid,
+        gecos: '',
+        home: found.homedir,
+        shell: found.shell ?? '',
+      };
+    } catch {
+      return null;
+    }
+  }
+
+  loadAverage(): readonly [number, number, number] {
+    return process.getBuiltinModule('node:os').loadavg() as [number, number, number];
+  }
+}
+
+/** Signals, as far as Node's loop gets to run: it hands them on between two turns. */
+class NodeSignals implements SignalSource {
+  private readonly listeners = new Map<number, () => void>();
+
+  listen(signum: number, deliver: (() => void) | null): void {
+    const name = signalName(signum);
+    const old = this.listeners.get(signum);
+    if (old !== undefined) process.off(name, old);
+    this.listeners.delete(signum);
+    if (deliver === null) return;
+    this.listeners.set(signum, deliver);
+    try {
+      process.on(name, deliver);
+    } catch (error) {
+      throw hostError(error);
+    }
+  }
+
+  raise(signum: number): void {
+    this.listen(signum, null);
+    system(() => process.kill(process.pid, signum));
+  }
+
+  kill(pid: number, signum: number): void {
+    system(() => process.kill(pid, signum));
+  }
+}
+
+function signalName(signum: number): NodeJS.Signals {
+  const { signals } = process.getBuiltinModule('node:os').constants;
+  for (const [name, number] of Object.entries(signals)) if (number === signum) return name as NodeJS.Signals;
+  throw new HostError('EINVAL');
+}
+
+/** A standard stream, or null when the process was started without it. */
+function standardStream(fd: number): OpenFile | null {
+  try {
+    return new NodeFile(fd, O_RDWR, true);
+  } catch {
+    return null;
+  }
+}
+
+/** The three streams, opened on first use. */
+class NodeStreams implements Streams {
+  readonly stdin = standardStream(0);
+  readonly stdout = standardStream(1);
+  readonly stderr = standardStream(2);
+}
+
+/** Everything that the process may do: the host of the command line. */
+export function nodeHost(): Host {
+  const environment = new Map<string, string>();
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) environment.set(name, value);
+  return {
+    files: new NodeFiles(),
+    clock: new NodeClock(),
+    streams: new NodeStreams(),
+    environment,
+    randomBytes: (count) => new Uint8Array(process.getBuiltinModule('node:crypto').randomBytes(count)),
+    platform: new NodePlatform(),
+    signals: new NodeSignals(),
+  };
+}
