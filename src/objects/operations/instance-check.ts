@@ -5,6 +5,7 @@ import { PyTuple } from '../../values/sequences.js';
 import { PyType } from '../../values/type.js';
 import { typeOf, typeType } from '../core-types.js';
 import { typeError } from '../errors.js';
+import { PyUnion } from '../types/typing-objects.js';
 import { lookupAttr, lookupSpecial } from './attributes.js';
 import { isTrue } from './truth.js';
 
@@ -12,10 +13,10 @@ import { isTrue } from './truth.js';
 export function isInstanceOf(vm: Runtime, value: Value, cls: Value): boolean {
   if (typeOf(value) === cls) return true;
   if (typeOf(cls) === typeType) return isRealInstance(vm, value, cls);
-  if (cls instanceof PyTuple) {
+  if (cls instanceof PyTuple || cls instanceof PyUnion) {
     vm.enterRecursion(' in __instancecheck__');
     try {
-      for (const each of cls.items) if (isInstanceOf(vm, value, each)) return true;
+      for (const each of cls instanceof PyUnion ? cls.args.items : cls.items) if (isInstanceOf(vm, value, each)) return true;
       return false;
     } finally {
       vm.leaveRecursion();
@@ -51,10 +52,10 @@ export function isSubclassOf(vm: Runtime, derived: Value, cls: Value): boolean {
     if (derived === cls) return true;
     return isRealSubclass(vm, derived, cls);
   }
-  if (cls instanceof PyTuple) {
+  if (cls instanceof PyTuple || cls instanceof PyUnion) {
     vm.enterRecursion(' in __subclasscheck__');
     try {
-      for (const each of cls.items) if (isSubclassOf(vm, derived, each)) return true;
+      for (const each of cls instanceof PyUnion ? cls.args.items : cls.items) if (isSubclassOf(vm, derived, each)) return true;
       return false;
     } finally {
       vm.leaveRecursion();

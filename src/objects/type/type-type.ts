@@ -84,9 +84,14 @@ export function typeCall(vm: Runtime, type: PyType, args: readonly Value[], kwna
   return object;
 }
 
+/** `__name__`: what follows the module in the name of a built-in type (`types.GenericAlias`). */
+function shortName(type: PyType): string {
+  return type.isHeap ? type.name : type.name.slice(type.name.lastIndexOf('.') + 1);
+}
+
 /** tp_name: built-in types outside builtins show their module. */
 function displayName(type: PyType): string {
-  return type.isHeap || type.module === 'builtins' ? type.name : `${type.module}.${type.name}`;
+  return type.isHeap || type.name.includes('.') || type.module === 'builtins' ? type.name : `${type.module}.${type.name}`;
 }
 
 function typeNew(vm: Runtime, metatype: PyType, args: readonly Value[], kwnames: readonly string[] | null): Value {
@@ -244,7 +249,7 @@ defineType(typeType, {
     method('__sizeof__($self, /)', 'Return memory consumption of the type object.', () => 1064),
   ],
   getsets: [
-    getset('__name__', null, (_vm, type: PyType) => strFromUtf16(type.name), setName),
+    getset('__name__', null, (_vm, type: PyType) => strFromUtf16(shortName(type)), setName),
     getset(
       '__qualname__',
       null,

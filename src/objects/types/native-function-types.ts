@@ -3,7 +3,7 @@ import type { PyObject, Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None, NotImplemented } from '../../values/singletons.js';
-import { strFromUtf16, strToUtf16 } from '../../values/str.js';
+import { type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
 import { type CompareOp, EQ, NE, PyType } from '../../values/type.js';
 import { typeOf } from '../core-types.js';
 import { attributeError, typeError } from '../errors.js';
@@ -48,8 +48,8 @@ function nativeSelf(self: Native): Value {
 }
 
 function nativeQualname(self: Native): string {
-  if (self instanceof PyNewWrapper) return `${self.owner.name}.__new__`;
-  if (self.owner !== null) return `${self.owner.name}.${self.def.name}`;
+  if (self instanceof PyNewWrapper) return `${strToUtf16(self.owner.qualname as Str)}.__new__`;
+  if (self.owner !== null) return `${strToUtf16(self.owner.qualname as Str)}.${self.def.name}`;
   return self.def.name;
 }
 
