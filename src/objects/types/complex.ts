@@ -122,12 +122,16 @@ defineType(complexType, {
   },
   methods: [
     classMethod('from_number($type, number, /)', 'Convert a number to a complex; text is refused.', fromNumber),
-    method('conjugate($self, /)', 'Return the number with the imaginary part negated.', (_vm, self: PyComplex) =>
-      new PyComplex(self.real, -self.imag),
+    method(
+      'conjugate($self, /)',
+      'Return the number with the imaginary part negated.',
+      (_vm, self: PyComplex) => new PyComplex(self.real, -self.imag),
     ),
     method('__complex__($self, /)', 'Return the value as an exact complex.', exact),
-    method('__getnewargs__($self, /)', null, (_vm, self: PyComplex) =>
-      new PyTuple([new PyFloat(self.real), new PyFloat(self.imag)]),
+    method(
+      '__getnewargs__($self, /)',
+      null,
+      (_vm, self: PyComplex) => new PyTuple([new PyFloat(self.real), new PyFloat(self.imag)]),
     ),
     method(
       '__format__($self, format_spec: str, /)',

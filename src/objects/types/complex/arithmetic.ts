@@ -1,10 +1,10 @@
 /** This file computes with complex numbers as C11's annex G asks: mixed real operands, infinities recovered from NaN. */
 import { overflowError, zeroDivisionError } from '../../errors.js';
-import { pow } from '../float/libm/pow.js';
 import { atan2 } from '../float/libm/atan.js';
 import { exp } from '../float/libm/exp.js';
 import { hypot } from '../float/libm/hypot.js';
 import { log } from '../float/libm/log.js';
+import { pow } from '../float/libm/pow.js';
 import { cos, sin } from '../float/libm/trig.js';
 
 /** The two parts of a complex number. */

@@ -54,7 +54,12 @@ const isReal = (value: Value): boolean => typeOf(value).nb_float !== null || typ
 const SIGNATURE_TEXT = 'complex(real=<unset>, imag=<unset>)';
 
 /** `tp_new` of complex. */
-export function complexNew(vm: Runtime, type: PyType, args: readonly Value[], kwnames: readonly string[] | null): Value {
+export function complexNew(
+  vm: Runtime,
+  type: PyType,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+): Value {
   const signature = parseSignature(SIGNATURE_TEXT, 'function');
   const bound = bindArguments(vm, signature, { short: 'complex', full: 'complex()' }, args, kwnames);
   const [real, imag] = bound as (Value | undefined)[];

@@ -1,6 +1,7 @@
 /** This file reads complex numbers from text. */
-import { stripAscii } from '../int/parse.js';
+
 import { parseDouble } from '../float/parse.js';
+import { stripAscii } from '../int/parse.js';
 import type { Complex } from './arithmetic.js';
 
 const STRAY_UNDERSCORE = /(?:^|[^0-9])_|_(?:[^0-9]|$)/;

@@ -8,8 +8,8 @@ import { type Str, strToUtf16 } from '../../../values/str.js';
 import type { BinarySlot, CompareOp, PyType } from '../../../values/type.js';
 import { floatType } from '../../core-types.js';
 import { overflowError, typeError, valueError, zeroDivisionError } from '../../errors.js';
-import { defineType } from '../../native/define-type.js';
 import { asDouble } from '../../native/convert.js';
+import { defineType } from '../../native/define-type.js';
 import { classMethod, getset, method } from '../../native/native-def.js';
 import { compareNumbers } from '../../operations/compare.js';
 import { indexToNumber } from '../../operations/index.js';
@@ -153,17 +153,27 @@ defineType(floatType, {
     method('__ceil__($self, /)', 'Return the least int that is not less.', (_vm, self: PyFloat) =>
       wholeInt(Math.ceil(self.value)),
     ),
-    method('__round__($self, ndigits=None, /)', 'Round to decimal digits, ties to even; to an int without them.', round),
-    method('as_integer_ratio($self, /)', 'Return the exact value as a pair of ints in lowest terms.', (_vm, self: PyFloat) => {
-      const { numerator, denominator } = integerRatio(self.value);
-      return new PyTuple([numerator, denominator]);
-    }),
+    method(
+      '__round__($self, ndigits=None, /)',
+      'Round to decimal digits, ties to even; to an int without them.',
+      round,
+    ),
+    method(
+      'as_integer_ratio($self, /)',
+      'Return the exact value as a pair of ints in lowest terms.',
+      (_vm, self: PyFloat) => {
+        const { numerator, denominator } = integerRatio(self.value);
+        return new PyTuple([numerator, denominator]);
+      },
+    ),
     classMethod(
       'fromhex($type, string, /)',
       'Read a float in hexadecimal notation.',
       (vm, cls: PyType, string: Value) => construct(vm, cls, doubleFromHex(hexText(vm, string))),
     ),
-    method('hex($self, /)', 'Return the float in hexadecimal notation.', (_vm, self: PyFloat) => doubleToHex(self.value)),
+    method('hex($self, /)', 'Return the float in hexadecimal notation.', (_vm, self: PyFloat) =>
+      doubleToHex(self.value),
+    ),
     method('is_integer($self, /)', 'Return True for a whole number.', (_vm, self: PyFloat) =>
       Number.isInteger(self.value),
     ),

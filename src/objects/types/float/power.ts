@@ -2,8 +2,8 @@
 import { PyComplex, PyFloat } from '../../../values/float.js';
 import type { Value } from '../../../values/object.js';
 import { makeException, zeroDivisionError } from '../../errors.js';
-import { OverflowError } from '../../exceptions/types.js';
 import { Raised } from '../../exceptions/raised.js';
+import { OverflowError } from '../../exceptions/types.js';
 import { complexPower } from '../complex/arithmetic.js';
 import { pow } from './libm/pow.js';
 

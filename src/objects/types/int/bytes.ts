@@ -8,7 +8,9 @@ import { bitLength, type Int } from './size.js';
 export function intToBytes(vm: Runtime, value: Int, length: number, little: boolean, signed: boolean): Uint8Array {
   if (!signed && value < 0) throw overflowError("can't convert negative int to unsigned");
   // In two's complement -2**n needs one bit less than 2**n.
-  const bits = signed ? 1 + (value < 0 ? bitLength(typeof value === 'number' ? -1 - value : ~value) : bitLength(value)) : bitLength(value);
+  const bits = signed
+    ? 1 + (value < 0 ? bitLength(typeof value === 'number' ? -1 - value : ~value) : bitLength(value))
+    : bitLength(value);
   if (bits > length * 8 && value !== 0) throw overflowError('int too big to convert');
   vm.chargeFuel(length >> 4);
   vm.chargeMemory(length);

@@ -1,6 +1,7 @@
 /** This file implements int. */
-import type { Value } from '../../../values/object.js';
+
 import { PyFloat } from '../../../values/float.js';
+import type { Value } from '../../../values/object.js';
 import type { Runtime } from '../../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../../values/sequences.js';
 import { None, NotImplemented } from '../../../values/singletons.js';
@@ -148,7 +149,7 @@ defineType(intType, {
     ),
     method(
       "to_bytes($self, /, length: ssize=1, byteorder: str='big', *, signed: bool=False)",
-      'Return the bytes of the int, in two\'s complement when signed.',
+      "Return the bytes of the int, in two's complement when signed.",
       toBytes,
     ),
     classMethod(
@@ -190,4 +191,3 @@ defineType(intType, {
     getset('denominator', 'the denominator in lowest terms: 1', () => 1),
   ],
 });
-

@@ -105,4 +105,3 @@ function invalidLiteral(vm: Runtime, base: number, given: Value): unknown {
 function sliceToLimit(text: Str): Str {
   return text.length > 200 ? sliceStr(text, 0, 200) : text;
 }
-

@@ -2,8 +2,8 @@
 import type { Runtime } from '../../../values/runtime.js';
 import { codePointAt, type Str } from '../../../values/str.js';
 import { valueError } from '../../errors.js';
-import { decimalValue } from '../../unicode/decimal.js';
 import { isSpace } from '../../unicode/character-type.js';
+import { decimalValue } from '../../unicode/decimal.js';
 import { normalizeInt } from './arithmetic.js';
 import { type Int, limbs, multiplyCost, radixCost } from './size.js';
 import { intDigitLimit, STR_DIGITS_CHECK_THRESHOLD } from './text.js';

@@ -14,7 +14,8 @@ import { layoutNumber } from './number-text.js';
 
 /** `int.__format__`: `self` is the object, which an empty specification shows by `str()`. */
 export function formatInt(vm: Runtime, self: Value, value: Int, text: Str): Str {
-  if (text === '') return typeof self === 'object' || typeof self === 'boolean' ? str(vm, self) : intToString(vm, value);
+  if (text === '')
+    return typeof self === 'object' || typeof self === 'boolean' ? str(vm, self) : intToString(vm, value);
   const spec = parseFormatSpec(text, 'int', 'd', '>');
   switch (spec.type) {
     case 'b':

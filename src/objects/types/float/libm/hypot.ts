@@ -1,6 +1,7 @@
 /** This file computes the length of vectors with the accuracy of CPython's math.hypot. */
-import { fastTwoSum, twoProduct } from './double-double.js';
+
 import { frexp } from '../frexp.js';
+import { fastTwoSum, twoProduct } from './double-double.js';
 
 const DBL_MIN = 2.2250738585072014e-308;
 
@@ -14,7 +15,14 @@ export function vectorNorm(vector: readonly number[], max: number, foundNan: boo
   if (max === 0 || vector.length <= 1) return max;
   const { exponent } = frexp(max);
   if (exponent < -1023) {
-    return DBL_MIN * vectorNorm(vector.map((x) => x / DBL_MIN), max / DBL_MIN, foundNan);
+    return (
+      DBL_MIN *
+      vectorNorm(
+        vector.map((x) => x / DBL_MIN),
+        max / DBL_MIN,
+        foundNan,
+      )
+    );
   }
   // 2 ** 1023 * 2 is beyond the doubles: scale in two steps.
   const half = exponent >= 1024 ? 0.5 : 1;
