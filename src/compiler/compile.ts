@@ -16,7 +16,7 @@ import { buildSymtable } from './symtable/statements.js';
 export interface CompileOptions {
   /** `co_filename`. */
   readonly filename: Str;
-  /** Must fit the tree: `Module`, `Expression`, `Interactive`. Only told apart for the error message. */
+  /** What the tree was parsed as. The kind of the tree decides; this says the same for readers. */
   readonly mode?: 'exec' | 'eval' | 'single';
   /** `CO_FUTURE_…` and `PyCF_…` bits; those of the module's own future statements are added. */
   readonly flags?: number;
