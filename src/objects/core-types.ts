@@ -14,6 +14,9 @@ PyType.prototype.type = typeType;
 /** `object`. */
 export const objectType = new PyType('object');
 
+/** Every built-in type, in the order in which they were made; `readyBuiltinTypes` completes them. */
+export const builtinTypes: PyType[] = [objectType, typeType];
+
 /** Make a bare built-in type and tie the JavaScript class of its instances to it. */
 export function makeType(name: string, instanceClass: InstanceClass | null, base: PyType = objectType): PyType {
   const type = new PyType(name);
@@ -21,6 +24,7 @@ export function makeType(name: string, instanceClass: InstanceClass | null, base
   type.bases = [base];
   type.instanceClass = instanceClass;
   if (instanceClass !== null) instanceClass.prototype.type = type;
+  builtinTypes.push(type);
   return type;
 }
 

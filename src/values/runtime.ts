@@ -36,6 +36,9 @@ export interface Runtime {
   call1(callable: Value, a: Value): Value;
   call2(callable: Value, a: Value, b: Value): Value;
 
+  /** One step of an iterator: its next item, or the value that it ended with (None unless its StopIteration had one). */
+  iterate(iterator: Value): { readonly value: Value; readonly finished: boolean };
+
   /** Subclasses of a class (shared built-in classes included) that live in this machine. */
   subclassesOf(type: PyType): PyType[];
   registerSubclass(base: PyType, subclass: PyType): void;

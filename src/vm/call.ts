@@ -34,7 +34,7 @@ export function callFunction(
   args: readonly Value[],
   kwnames: readonly string[] | null,
 ): Value {
-  const frame = makeFrame(func, args, 0, args.length, kwnames !== null && kwnames.length === 0 ? null : kwnames);
+  const frame = makeFrame(vm, func, args, 0, args.length, kwnames !== null && kwnames.length === 0 ? null : kwnames);
   vm.enterNested();
   try {
     return run(vm, frame);

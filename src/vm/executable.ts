@@ -5,7 +5,8 @@ import * as op from '../bytecode/opcodes.js';
 import { CACHES, hasJump } from '../bytecode/opcodes.js';
 import type { Value } from '../values/object.js';
 import { FrozenSetConstant, PyTuple } from '../values/sequences.js';
-import { constantFrozenSet } from '../objects/types/set/set.js';
+import { PyFrozenSet } from '../objects/types/set/set.js';
+import type { Runtime } from '../values/runtime.js';
 
 /** One entry of the exception table, in instruction indexes. */
 export class Handler {
@@ -36,7 +37,7 @@ export class Executable {
   /** What call sites and attribute sites have seen; see inline-cache.ts. */
   readonly caches: unknown[];
 
-  constructor(readonly code: PyCode) {
+  constructor(vm: Runtime, readonly code: PyCode) {
     const bytes = code.co_code;
     const units = bytes.length >> 1;
     const indexAt = new Int32Array(units + 1).fill(-1);
@@ -85,7 +86,7 @@ export class Executable {
         ),
     );
     this.costs = blockCosts(this.instructions);
-    this.consts = code.co_consts.items.map(materialize);
+    this.consts = code.co_consts.items.map((each) => materialize(vm, each));
     this.names = code.co_names;
     this.nlocalsplus = code.nlocalsplus;
     this.frameSize = code.nlocalsplus + code.co_stacksize;
@@ -139,20 +140,26 @@ function blockCosts(instructions: Int32Array): Int32Array {
   return costs;
 }
 
+function frozenSetOf(vm: Runtime, items: readonly Value[]): PyFrozenSet {
+  const set = new PyFrozenSet();
+  for (const item of items) set.add(vm, materialize(vm, item));
+  return set;
+}
+
 /** A constant as the program sees it: frozen sets become real ones. */
-function materialize(constant: Value): Value {
-  if (constant instanceof FrozenSetConstant) return constantFrozenSet(constant.items.map(materialize));
+function materialize(vm: Runtime, constant: Value): Value {
+  if (constant instanceof FrozenSetConstant) return frozenSetOf(vm, constant.items);
   if (constant instanceof PyTuple && constant.items.some((item) => item instanceof FrozenSetConstant)) {
-    return new PyTuple(constant.items.map(materialize));
+    return new PyTuple(constant.items.map((each) => materialize(vm, each)));
   }
   return constant;
 }
 
 /** The executable form of a code object, made on first use. */
-export function executableOf(code: PyCode): Executable {
+export function executableOf(vm: Runtime, code: PyCode): Executable {
   const prepared = code.prepared;
   if (prepared !== null) return prepared as Executable;
-  const made = new Executable(code);
+  const made = new Executable(vm, code);
   code.prepared = made;
   return made;
 }

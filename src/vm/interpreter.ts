@@ -1,7 +1,9 @@
-/** This file is the interpreter loop: it runs frames, switching between them for Python-to-Python calls and generators. */
+/**
+ * This file is the interpreter loop: it runs frames, switching between them for Python-to-Python calls and generators.
+ * Labels are literal because V8 makes a jump table only of literals; a test holds them to the opcode table.
+ */
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../bytecode/code.js';
-import * as op from '../bytecode/opcodes.js';
-import { NB_ADD, NB_INPLACE_ADD, NB_INPLACE_SUBTRACT, NB_MULTIPLY, NB_SUBSCR, NB_SUBTRACT } from '../bytecode/operands.js';
+import { NB_SUBSCR } from '../bytecode/operands.js';
 import { type PyInstance, typeOf } from '../objects/core-types.js';
 import { typeError } from '../objects/errors.js';
 import { Raised } from '../objects/exceptions/raised.js';
@@ -55,6 +57,7 @@ import { addTraceback } from './traceback.js';
 
 /** Make the frame of a call and bind its arguments, which stand at `args[start..start + count)`. */
 export function makeFrame(
+  vm: Machine,
   func: PyFunction,
   args: readonly Slot[],
   start: number,
@@ -62,7 +65,7 @@ export function makeFrame(
   kwnames: readonly string[] | null,
 ): PyFrame {
   const code = func.code;
-  const exec = executableOf(code);
+  const exec = executableOf(vm, code);
   const frame = new PyFrame(code, exec, func, func.globals, func.builtins);
   if (kwnames === null && exec.isSimple && count === code.co_argcount) {
     const slots = frame.slots;
@@ -103,111 +106,111 @@ export function run(vm: Machine, entry: PyFrame): Value {
         frame.pc = pc;
         const oparg = instruction >>> 8;
         switch (instruction & 0xff) {
-          case op.NOP:
-          case op.RESUME:
-          case op.NOT_TAKEN:
+          case 27: // NOP
+          case 128: // RESUME
+          case 28: // NOT_TAKEN
             break;
-          case op.LOAD_FAST:
-          case op.LOAD_FAST_BORROW:
+          case 84: // LOAD_FAST
+          case 86: // LOAD_FAST_BORROW
             s[sp++] = s[oparg];
             break;
-          case op.LOAD_FAST_LOAD_FAST:
-          case op.LOAD_FAST_BORROW_LOAD_FAST_BORROW:
+          case 89: // LOAD_FAST_LOAD_FAST
+          case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
             s[sp++] = s[oparg >> 4];
             s[sp++] = s[oparg & 15];
             break;
-          case op.LOAD_FAST_CHECK: {
+          case 88: { // LOAD_FAST_CHECK
             const value = s[oparg];
             if (value === undefined) throw unboundLocal(frame, oparg);
             s[sp++] = value;
             break;
           }
-          case op.LOAD_FAST_AND_CLEAR:
+          case 85: // LOAD_FAST_AND_CLEAR
             s[sp++] = s[oparg];
             s[oparg] = undefined;
             break;
-          case op.LOAD_CONST:
+          case 82: // LOAD_CONST
             s[sp++] = frame.exec.consts[oparg];
             break;
-          case op.LOAD_SMALL_INT:
+          case 94: // LOAD_SMALL_INT
             s[sp++] = oparg;
             break;
-          case op.STORE_FAST:
+          case 112: // STORE_FAST
             s[oparg] = s[--sp];
             break;
-          case op.STORE_FAST_STORE_FAST:
+          case 114: // STORE_FAST_STORE_FAST
             s[oparg >> 4] = s[sp - 1];
             s[oparg & 15] = s[sp - 2];
             sp -= 2;
             break;
-          case op.STORE_FAST_LOAD_FAST:
+          case 113: // STORE_FAST_LOAD_FAST
             s[oparg >> 4] = s[sp - 1];
             s[sp - 1] = s[oparg & 15];
             break;
-          case op.POP_TOP:
-          case op.POP_ITER:
-          case op.END_FOR:
+          case 31: // POP_TOP
+          case 30: // POP_ITER
+          case 9: // END_FOR
             s[--sp] = undefined;
             break;
-          case op.PUSH_NULL:
+          case 33: // PUSH_NULL
             s[sp++] = undefined;
             break;
-          case op.COPY:
+          case 59: // COPY
             s[sp] = s[sp - oparg];
             sp++;
             break;
-          case op.SWAP: {
+          case 117: { // SWAP
             const top = s[sp - 1];
             s[sp - 1] = s[sp - oparg];
             s[sp - oparg] = top;
             break;
           }
-          case op.LOAD_DEREF: {
+          case 83: { // LOAD_DEREF
             const value = (s[oparg] as PyCell).value;
             if (value === undefined) throw unboundDeref(frame, oparg);
             s[sp++] = value;
             break;
           }
-          case op.STORE_DEREF:
+          case 111: // STORE_DEREF
             (s[oparg] as PyCell).value = s[--sp];
             break;
-          case op.MAKE_CELL:
+          case 97: // MAKE_CELL
             s[oparg] = new PyCell(s[oparg]);
             break;
-          case op.COPY_FREE_VARS: {
+          case 60: { // COPY_FREE_VARS
             const cells = ((frame.func as PyFunction).closure as PyTuple).items;
             const base = frame.exec.nlocalsplus - oparg;
             for (let i = 0; i < oparg; i++) s[base + i] = cells[i];
             break;
           }
-          case op.LOAD_GLOBAL:
+          case 92: // LOAD_GLOBAL
             s[sp++] = loadGlobal(vm, frame, oparg >> 1, pc - 1);
             if (oparg & 1) s[sp++] = undefined;
             break;
-          case op.BINARY_OP: {
+          case 44: { // BINARY_OP
             const b = s[--sp] as Value;
             const a = s[sp - 1] as Value;
             s[sp] = undefined;
             if (typeof a === 'number' && typeof b === 'number') {
               let r: number;
               switch (oparg) {
-                case NB_ADD:
-                case NB_INPLACE_ADD:
+                case 0: // NB_ADD
+                case 13: // NB_INPLACE_ADD
                   r = a + b;
                   if (r <= 9007199254740991 && r >= -9007199254740991) {
                     s[sp - 1] = r;
                     continue;
                   }
                   break;
-                case NB_SUBTRACT:
-                case NB_INPLACE_SUBTRACT:
+                case 10: // NB_SUBTRACT
+                case 23: // NB_INPLACE_SUBTRACT
                   r = a - b;
                   if (r <= 9007199254740991 && r >= -9007199254740991) {
                     s[sp - 1] = r;
                     continue;
                   }
                   break;
-                case NB_MULTIPLY:
+                case 5: // NB_MULTIPLY
                   r = a * b;
                   if (r <= 9007199254740991 && r >= -9007199254740991) {
                     s[sp - 1] = r + 0;
@@ -217,13 +220,13 @@ export function run(vm: Machine, entry: PyFrame): Value {
               }
             } else if (a instanceof PyFloat && b instanceof PyFloat) {
               switch (oparg) {
-                case NB_ADD:
+                case 0: // NB_ADD
                   s[sp - 1] = new PyFloat(a.value + b.value);
                   continue;
-                case NB_SUBTRACT:
+                case 10: // NB_SUBTRACT
                   s[sp - 1] = new PyFloat(a.value - b.value);
                   continue;
-                case NB_MULTIPLY:
+                case 5: // NB_MULTIPLY
                   s[sp - 1] = new PyFloat(a.value * b.value);
                   continue;
               }
@@ -254,7 +257,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
             s[sp - 1] = oparg === NB_SUBSCR ? getItem(vm, a, b) : binaryOperation(vm, oparg, a, b);
             break;
           }
-          case op.COMPARE_OP: {
+          case 56: { // COMPARE_OP
             const b = s[--sp] as Value;
             const a = s[sp - 1] as Value;
             s[sp] = undefined;
@@ -270,20 +273,20 @@ export function run(vm: Machine, entry: PyFrame): Value {
             }
             break;
           }
-          case op.IS_OP: {
+          case 74: { // IS_OP
             const b = s[--sp];
             s[sp - 1] = isSame(s[sp - 1] as Value, b as Value) !== (oparg === 1);
             s[sp] = undefined;
             break;
           }
-          case op.CONTAINS_OP: {
+          case 57: { // CONTAINS_OP
             const container = s[--sp] as Value;
             const item = s[sp - 1] as Value;
             frame.sp = sp;
             s[sp - 1] = contains(vm, container, item) !== (oparg === 1);
             break;
           }
-          case op.TO_BOOL: {
+          case 39: { // TO_BOOL
             const value = s[sp - 1] as Value;
             if (typeof value !== 'boolean') {
               frame.sp = sp;
@@ -291,31 +294,31 @@ export function run(vm: Machine, entry: PyFrame): Value {
             }
             break;
           }
-          case op.UNARY_NOT:
+          case 42: // UNARY_NOT
             s[sp - 1] = s[sp - 1] !== true;
             break;
-          case op.POP_JUMP_IF_FALSE:
+          case 100: // POP_JUMP_IF_FALSE
             if (s[--sp] === false) pc = oparg;
             vm.fuel -= frame.exec.costs[pc] as number;
             break;
-          case op.POP_JUMP_IF_TRUE:
+          case 103: // POP_JUMP_IF_TRUE
             if (s[--sp] === true) pc = oparg;
             vm.fuel -= frame.exec.costs[pc] as number;
             break;
-          case op.POP_JUMP_IF_NONE:
+          case 101: // POP_JUMP_IF_NONE
             if (s[--sp] === None) pc = oparg;
             vm.fuel -= frame.exec.costs[pc] as number;
             break;
-          case op.POP_JUMP_IF_NOT_NONE:
+          case 102: // POP_JUMP_IF_NOT_NONE
             if (s[--sp] !== None) pc = oparg;
             vm.fuel -= frame.exec.costs[pc] as number;
             break;
-          case op.JUMP_FORWARD:
+          case 77: // JUMP_FORWARD
             pc = oparg;
             vm.fuel -= frame.exec.costs[pc] as number;
             break;
-          case op.JUMP_BACKWARD:
-          case op.JUMP_BACKWARD_NO_INTERRUPT:
+          case 75: // JUMP_BACKWARD
+          case 76: // JUMP_BACKWARD_NO_INTERRUPT
             pc = oparg;
             vm.fuel -= frame.exec.costs[pc] as number;
             if (vm.fuel < 0) {
@@ -324,11 +327,11 @@ export function run(vm: Machine, entry: PyFrame): Value {
               vm.outOfFuel();
             }
             break;
-          case op.GET_ITER:
+          case 16: // GET_ITER
             frame.sp = sp;
             s[sp - 1] = getIter(vm, s[sp - 1] as Value);
             break;
-          case op.FOR_ITER: {
+          case 70: { // FOR_ITER
             const iterator = s[sp - 1] as Value;
             let item: Value | undefined;
             if (iterator instanceof PyListIterator) {
@@ -359,7 +362,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
             vm.fuel -= frame.exec.costs[pc] as number;
             break;
           }
-          case op.SEND: {
+          case 106: { // SEND
             const receiver = s[sp - 2] as Value;
             const value = s[sp - 1] as Value;
             if (
@@ -387,7 +390,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
             vm.fuel -= frame.exec.costs[pc] as number;
             break;
           }
-          case op.LOAD_ATTR: {
+          case 80: { // LOAD_ATTR
             const owner = s[sp - 1] as Value;
             frame.sp = sp;
             if (oparg & 1) {
@@ -397,7 +400,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
               if (value instanceof PropertyCall) {
                 s[--sp] = undefined;
                 frame.sp = sp;
-                const callee = makeFrame(value.getter, [value.self], 0, 1, null);
+                const callee = makeFrame(vm, value.getter, [value.self], 0, 1, null);
                 callee.back = frame;
                 vm.enterFrame();
                 frame = callee;
@@ -413,10 +416,10 @@ export function run(vm: Machine, entry: PyFrame): Value {
             }
             break;
           }
-          case op.CALL:
-          case op.CALL_KW: {
+          case 52: // CALL
+          case 55: { // CALL_KW
             let kwnames: readonly string[] | null = null;
-            if ((instruction & 0xff) === op.CALL_KW) {
+            if ((instruction & 0xff) === 55) {
               kwnames = keywordNames(s[--sp] as PyTuple);
               s[sp] = undefined;
             }
@@ -438,7 +441,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
             }
             if (callable instanceof PyFunction) {
               frame.sp = sp;
-              const callee = makeFrame(callable, s, base, count, kwnames);
+              const callee = makeFrame(vm, callable, s, base, count, kwnames);
               const floor = count === oparg ? base - 2 : base - 1;
               while (sp > floor) s[--sp] = undefined;
               frame.sp = sp;
@@ -467,7 +470,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
                 const instance = new Instance();
                 frame.sp = sp;
                 s[base - 1] = instance;
-                const callee = makeFrame(init, s, base - 1, count + 1, kwnames);
+                const callee = makeFrame(vm, init, s, base - 1, count + 1, kwnames);
                 callee.returnKind = RETURN_INIT;
                 callee.instance = instance;
                 while (sp > floor) s[--sp] = undefined;
@@ -490,7 +493,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
             s[sp++] = result;
             break;
           }
-          case op.RETURN_GENERATOR: {
+          case 34: { // RETURN_GENERATOR
             const flags = frame.code.co_flags;
             const generator =
               flags & CO_COROUTINE
@@ -516,7 +519,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
             s[sp++] = generator;
             break;
           }
-          case op.YIELD_VALUE: {
+          case 120: { // YIELD_VALUE
             const value = s[--sp] as Value;
             s[sp] = undefined;
             const generator = frame.generator as PyGenerator;
@@ -538,7 +541,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
             vm.fuel -= frame.exec.costs[pc] as number;
             break;
           }
-          case op.RETURN_VALUE: {
+          case 35: { // RETURN_VALUE
             const value = s[--sp] as Value;
             s[sp] = undefined;
             frame.sp = sp;
@@ -584,7 +587,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
             }
             break;
           }
-          case op.STORE_ATTR: {
+          case 110: { // STORE_ATTR
             const owner = s[sp - 1] as Value;
             const value = s[sp - 2] as Value;
             frame.sp = sp;
@@ -593,7 +596,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
             s[--sp] = undefined;
             break;
           }
-          case op.STORE_SUBSCR: {
+          case 38: { // STORE_SUBSCR
             frame.sp = sp;
             const key = s[sp - 1] as Value;
             const container = s[sp - 2] as Value;
@@ -609,31 +612,31 @@ export function run(vm: Machine, entry: PyFrame): Value {
             s[--sp] = undefined;
             break;
           }
-          case op.DELETE_SUBSCR:
+          case 8: // DELETE_SUBSCR
             frame.sp = sp;
             delItem(vm, s[sp - 2] as Value, s[sp - 1] as Value);
             s[--sp] = undefined;
             s[--sp] = undefined;
             break;
-          case op.BUILD_TUPLE: {
+          case 51: { // BUILD_TUPLE
             const items = s.slice(sp - oparg, sp) as Value[];
             for (let i = 0; i < oparg; i++) s[--sp] = undefined;
             s[sp++] = vm.makeTuple(items);
             break;
           }
-          case op.BUILD_LIST: {
+          case 46: { // BUILD_LIST
             const items = s.slice(sp - oparg, sp) as Value[];
             for (let i = 0; i < oparg; i++) s[--sp] = undefined;
             s[sp++] = new PyList(items);
             break;
           }
-          case op.LIST_APPEND: {
+          case 78: { // LIST_APPEND
             const item = s[--sp] as Value;
             s[sp] = undefined;
             (s[sp - oparg] as PyList).items.push(item);
             break;
           }
-          case op.UNPACK_SEQUENCE: {
+          case 119: { // UNPACK_SEQUENCE
             const sequence = s[sp - 1] as Value;
             if (sequence instanceof PyTuple && sequence.constructor === PyTuple && sequence.items.length === oparg) {
               sp--;
@@ -645,7 +648,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
             sp = frame.sp;
             break;
           }
-          case op.GET_LEN:
+          case 18: // GET_LEN
           default:
             frame.sp = sp;
             executeInstruction(vm, frame, instruction & 0xff, oparg);

@@ -1,23 +1,22 @@
 /** This file defines the virtual machine: the state of one running Python, and what native code may ask of it. */
 import { CONSTANT_BUILTIN_ALL } from '../bytecode/operands.js';
-import { typeOf } from '../objects/core-types.js';
 import { memoryError, recursionError, runtimeError, systemError, typeError } from '../objects/errors.js';
 import type { PyBaseException, PyStopIteration } from '../objects/exceptions/base-exception.js';
 import { importErrorFrom } from '../objects/exceptions/import-error.js';
 import { Raised } from '../objects/exceptions/raised.js';
 import { AssertionError, NotImplementedError, StopIteration } from '../objects/exceptions/types.js';
 import { getOwn } from '../objects/instance.js';
-import { getAttr, lookupAttr } from '../objects/operations/attributes.js';
+import { getAttr, lookupAttr, lookupSpecial } from '../objects/operations/attributes.js';
 import { getItem } from '../objects/operations/containers.js';
 import { forEach, getIter, iterNext, toArray } from '../objects/operations/iteration.js';
-import { objectType, tupleType, typeType } from '../objects/core-types.js';
+import { objectType, PyStrSubclass, tupleType, typeOf, typeType } from '../objects/core-types.js';
 import { PyDict } from '../objects/types/dict/dict.js';
 import { PyCell, PyModule } from '../objects/types/function.js';
 import { PyObject, type Value } from '../values/object.js';
 import type { Runtime, StateKey } from '../values/runtime.js';
-import { EMPTY_TUPLE, PyTuple } from '../values/sequences.js';
+import { EMPTY_TUPLE, PyBytes, PyTuple } from '../values/sequences.js';
 import { None } from '../values/singletons.js';
-import { isStr, strFromKey, strKey, strToUtf16 } from '../values/str.js';
+import { isStr, type Str, strFromCodePoints, strFromKey, strFromUtf16, strKey, strToUtf16 } from '../values/str.js';
 import type { PyType } from '../values/type.js';
 import { callFunction, callObject } from './call.js';
 import { ExceptionState, type PyFrame } from './frame.js';
@@ -26,6 +25,7 @@ import { type PyGenerator, GEN_RUNNING } from './generator.js';
 import { storeAttribute } from './instructions/attributes.js';
 import { storeName } from './instructions/names.js';
 import type { Host } from './host.js';
+import type { SyntaxTrees } from './syntax-trees.js';
 import { FuelExhausted } from './limits.js';
 import { siphash13 } from './siphash.js';
 
@@ -381,6 +381,13 @@ export class Machine implements Runtime {
 
   // Imports
 
+  /** `importlib._bootstrap`, as the machine started with it. */
+  importlib(): Value {
+    const found = this.modules.getStr('_frozen_importlib');
+    if (found === undefined) throw systemError('the import system is not initialised');
+    return found;
+  }
+
   loadedModule(name: string): Value | undefined {
     return this.modules.getStr(name);
   }
@@ -435,6 +442,56 @@ export class Machine implements Runtime {
     const where = fromAll ? '__all__' : '__dict__';
     return typeError(`${what} ${shown}.${where} must be str, not ${typeOf(name).name}`);
   }
+
+  // Compilation
+
+  /** -O level of the interpreter. */
+  optimizationLevel = 0;
+
+  /** The `_ast` module's passage between trees and Python objects, installed by the modules layer. */
+  syntaxTrees(): SyntaxTrees {
+    if (this.trees === null) throw systemError('the _ast module is not available');
+    return this.trees;
+  }
+
+  trees: SyntaxTrees | null = null;
+
+  builtinsModule(): Value {
+    return this.modules.getStr('builtins') ?? this.builtins;
+  }
+
+  /** `os.fsdecode(path)` of a path argument: str, bytes or an object with `__fspath__`. */
+  fsPathText(path: Value): Str {
+    if (isStr(path)) return path;
+    if (path instanceof PyStrSubclass) return path.value;
+    if (path instanceof PyBytes) return this.decodePath(path.data);
+    const method = lookupSpecial(this, path, '__fspath__');
+    if (method === undefined) {
+      throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(path).name}`);
+    }
+    const text = this.call0(method);
+    if (isStr(text)) return text;
+    if (text instanceof PyBytes) return this.decodePath(text.data);
+    throw typeError(
+      `expected ${typeOf(path).name}.__fspath__() to return str or bytes, not ${typeOf(text).name}`,
+    );
+  }
+
+  private decodePath(bytes: Uint8Array): Str {
+    const points: number[] = [];
+    const text = new TextDecoder('utf-8', { fatal: false }).decode(bytes);
+    if (!text.includes('\ufffd')) return strFromUtf16(text);
+    // Undecodable bytes become lone surrogates (surrogateescape), one at a time.
+    for (const byte of bytes) points.push(byte < 0x80 ? byte : 0xdc00 + byte);
+    return strFromCodePoints(Uint32Array.from(points));
+  }
+
+  /** `warnings.warn_explicit` from native code. */
+  warnExplicit(category: PyType, message: Str, filename: Str, lineno: number): void {
+    this.warnExplicitHook(category, message, filename, lineno);
+  }
+
+  warnExplicitHook: (category: PyType, message: Str, filename: Str, lineno: number) => void = () => {};
 
   // The rest of the world
 

@@ -1,7 +1,7 @@
 /** This file fills a built-in type from its declaration. */
 import type { Value } from '../../values/object.js';
-import { PyType } from '../../values/type.js';
-import { type GetSetDef, type NativeDef } from './native-def.js';
+import type { PyType } from '../../values/type.js';
+import type { GetSetDef, NativeDef } from './native-def.js';
 import {
   PyClassMethodDescriptor,
   PyGetSetDescriptor,
@@ -31,9 +31,6 @@ export interface TypeDeclaration {
   readonly isMethodDescriptor?: boolean;
 }
 
-/** Every declared built-in type, in order; `ready` completes them once all are declared. */
-export const declaredTypes: PyType[] = [];
-
 /** Fill a type from its declaration. Slot wrappers and inherited slots are added when the type is made ready. */
 export function defineType(type: PyType, declaration: TypeDeclaration): PyType {
   if (declaration.doc !== undefined) type.doc = declaration.doc;
@@ -54,7 +51,6 @@ export function defineType(type: PyType, declaration: TypeDeclaration): PyType {
   type.matchSelf = declaration.matchSelf ?? type.matchSelf;
   type.noInstantiation = declaration.noInstantiation ?? type.noInstantiation;
   type.isMethodDescriptor = declaration.isMethodDescriptor ?? type.isMethodDescriptor;
-  declaredTypes.push(type);
   return type;
 }
 

@@ -2,6 +2,7 @@
 import { None } from '../../values/singletons.js';
 import { strFromUtf16 } from '../../values/str.js';
 import type { PyType } from '../../values/type.js';
+import { builtinTypes } from '../core-types.js';
 import { computeMro } from './mro.js';
 import { addOperators, inheritSlots } from './slots.js';
 
@@ -23,4 +24,9 @@ export function readyType(type: PyType): void {
   if (!type.dict.has('__doc__')) type.dict.set('__doc__', type.doc === null ? None : strFromUtf16(type.doc));
   type.lookupCache.clear();
   type.isReady = true;
+}
+
+/** Complete every built-in type that was made since the last time. */
+export function readyBuiltinTypes(): void {
+  for (const type of builtinTypes) readyType(type);
 }
