@@ -1,9 +1,20 @@
 /** This file defines the instances of bytearray. */
 import { PyObject } from '../../../values/object.js';
-import type { Runtime } from '../../../values/runtime.js';
+import { type Runtime, StateKey } from '../../../values/runtime.js';
 import type { BufferExporter } from '../../buffer.js';
 import { makeType } from '../../core-types.js';
 import { bufferError } from '../../errors.js';
+
+/**
+ * How a machine finds the memoryviews of an array that the program cannot reach any more, and releases them: CPython's
+ * reference counts do so at once, and programs rely on it (`bytes(memoryview(b)[:n]); del b[:n]`). Null until the
+ * machine can walk its heap.
+ */
+export interface AbandonedViews {
+  release: ((vm: Runtime, exporter: PyByteArray) => void) | null;
+}
+
+export const abandonedViews = new StateKey<AbandonedViews>('buffer.abandoned', () => ({ release: null }));
 
 /** Python `bytearray`: bytes with room to grow. `bytes` is the content; it moves when the array is resized. */
 export class PyByteArray extends PyObject implements BufferExporter {
@@ -19,7 +30,8 @@ export class PyByteArray extends PyObject implements BufferExporter {
   }
 
   /** Raise BufferError while buffers are in use. */
-  checkResizable(): void {
+  checkResizable(vm: Runtime): void {
+    if (this.exports > 0) vm.state(abandonedViews).release?.(vm, this);
     if (this.exports > 0) throw bufferError('Existing exports of data: object cannot be re-sized');
   }
 
@@ -27,7 +39,7 @@ export class PyByteArray extends PyObject implements BufferExporter {
   resize(vm: Runtime, size: number): void {
     const old = this.bytes.length;
     if (size === old) return;
-    this.checkResizable();
+    this.checkResizable(vm);
     const offset = this.bytes.byteOffset - this.store.byteOffset;
     if (offset + size <= this.store.length && size > this.store.length >> 2) {
       this.bytes = this.store.subarray(offset, offset + size);
@@ -47,7 +59,7 @@ export class PyByteArray extends PyObject implements BufferExporter {
   splice(vm: Runtime, at: number, count: number, bytes: Uint8Array): void {
     const difference = bytes.length - count;
     const length = this.bytes.length;
-    if (difference !== 0) this.checkResizable();
+    if (difference !== 0) this.checkResizable(vm);
     if (difference < 0 && at === 0) {
       // Bytes taken from the front only move the start, so that queues cost nothing.
       this.bytes = this.bytes.subarray(-difference);
