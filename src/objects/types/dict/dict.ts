@@ -347,6 +347,64 @@ export class PyDict extends PyObject {
     return key;
   }
 
+  /** Put the entry of a key after all others, or before them (OrderedDict); false when the key is not there. */
+  move(vm: Runtime, key: Value, toEnd: boolean): boolean {
+    if (toEnd ? this.usable <= 0 : this.first === 0) {
+      if (toEnd) this.grow(vm);
+      else this.makeGap(vm);
+    }
+    const position = this.find(vm, key);
+    if (position < 0) return false;
+    if (position === (toEnd ? this.previousPosition(this.keys.length - 1) : this.nextPosition(0))) return true;
+    const to = toEnd ? this.keys.length : this.first - 1;
+    const stored = this.keys[position] as Value;
+    const value = this.vals[position] as Value;
+    const hashed = this.general?.hashes[position];
+    this.deleteAt(vm, position);
+    this.used++;
+    if (toEnd) this.usable--;
+    else this.first = to;
+    this.keys[to] = stored;
+    this.vals[to] = value;
+    this.enlist(vm, to, stored, hashed);
+    return true;
+  }
+
+  /** Enter an entry that has moved into the indexes. */
+  private enlist(vm: Runtime, position: number, key: Value, hashed: number | bigint | undefined): void {
+    const simple = indexKey(key);
+    if (simple !== undefined) this.index?.set(simple, position);
+    else if (this.hashed !== null) {
+      const structural = structuralHash(vm, key);
+      if (structural !== undefined) addToBucket(this.hashed, structural, position);
+    }
+    const general = this.general;
+    // An index that lags behind will take the entry in later.
+    if (general === null || hashed === undefined || position > general.hashes.length) return;
+    addToBucket(general.buckets, hashed, position);
+    general.hashes[position] = hashed;
+  }
+
+  /** Make room before the first entry, as much as there are entries. */
+  private makeGap(vm: Runtime): void {
+    const gap = Math.max(LINEAR_LIMIT, this.used);
+    vm.chargeMemory(16 * gap);
+    vm.chargeFuel(gap);
+    const empty = new Array<undefined>(gap).fill(undefined);
+    const remap = Int32Array.from(this.keys, (_, i) => i + gap);
+    this.keys = [...empty, ...this.keys];
+    this.vals = [...empty, ...this.vals];
+    this.first = gap;
+    this.keysVersion++;
+    if (this.index === null) this.buildIndex();
+    else for (const [key, at] of this.index) this.index.set(key, remap[at] as number);
+    if (this.hashed !== null) remapBuckets(this.hashed, remap);
+    if (this.general !== null) {
+      remapBuckets(this.general.buckets, remap);
+      this.general.hashes = [...new Array<number>(gap).fill(0), ...this.general.hashes];
+    }
+  }
+
   /** Remove and answer the last entry, or undefined when the dict is empty. */
   popLast(vm: Runtime): [key: Value, value: Value] | undefined {
     const position = this.previousPosition(this.keys.length - 1);
