@@ -24,6 +24,11 @@ export interface CompileOptions {
   readonly optimize?: number;
   /** Receives SyntaxWarnings; without it there are none. */
   readonly warn?: WarningSink | undefined;
+  /**
+   * Called before each statement is compiled; it may throw to stop. A `finally` body is compiled twice, so nested ones
+   * make code that is exponentially larger than their source: a meter on source size is not enough.
+   */
+  readonly chargeStatement?: (() => void) | undefined;
 }
 
 /**
@@ -45,7 +50,15 @@ function compileTree(tree: mod, options: CompileOptions): PyCode {
   future.ff_features |= options.flags ?? 0;
   preprocessAst(tree, { optimize, ff_features: future.ff_features, filename, warn });
   const symtable = buildSymtable(tree, future);
-  const c = new CodeGenerator(filename, symtable, future, optimize, tree.kind === 'Interactive', warn);
+  const c = new CodeGenerator(
+    filename,
+    symtable,
+    future,
+    optimize,
+    tree.kind === 'Interactive',
+    warn,
+    options.chargeStatement ?? null,
+  );
   c.enterScope('<module>', 'module', symtable.st_top, 1);
   switch (tree.kind) {
     case 'Module':

@@ -60,6 +60,7 @@ export abstract class Compiler {
     readonly c_optimize: number,
     readonly c_interactive: boolean,
     private readonly warningSink: WarningSink | null,
+    protected readonly chargeStatement: (() => void) | null,
   ) {}
 
   abstract visitExpr(e: expr): void;

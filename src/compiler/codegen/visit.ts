@@ -56,6 +56,7 @@ type Finish = (c: CodeGenerator) => void;
 /** Compiles trees: dispatches each node to its family. */
 export class CodeGenerator extends Compiler {
   override visitStmt(s: stmt): void {
+    this.chargeStatement?.();
     this.depth.enter();
     switch (s.kind) {
       case 'FunctionDef':

@@ -23,3 +23,12 @@ test.each([
 ])('%s nested too deeply raise RecursionError', (_, source) => {
   expect(() => compileSource(source)).toThrow(RecursionLimitError);
 });
+
+test('nested finally bodies, which double the code at each level, can be stopped', () => {
+  const levels = Array.from({ length: 18 }, (_, i) => `${' '.repeat(i)}try: pass\n${' '.repeat(i)}finally:\n`);
+  let statements = 0;
+  const chargeStatement = (): void => {
+    if (++statements > 10_000) throw new Error('out of fuel');
+  };
+  expect(() => compileSource(`${levels.join('')}${' '.repeat(18)}x\n`, { chargeStatement })).toThrow('out of fuel');
+});
