@@ -1,9 +1,9 @@
 /** This file defines which of the objects in a marshalled value are one and the same, and how often each is referred to. */
 import { PyComplex, PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
-import { PyBytes, PySlice, PyTuple } from '../../values/sequences.js';
+import { FrozenSetConstant, PyBytes, PySlice, PyTuple } from '../../values/sequences.js';
 import { Ellipsis, None } from '../../values/singletons.js';
-import { PyStr, type Str } from '../../values/str.js';
+import { isStr, PyStr, type Str } from '../../values/str.js';
 
 /** A tuple of interned names, as code objects hold them; `own` when no other object is the same tuple. */
 export class NameTuple {
@@ -129,6 +129,14 @@ export class Identities {
       return `c${floatKey(item.real)},${floatKey(item.imag)}`;
     }
     if (item instanceof PyTuple) return `(${item.items.map((part) => this.of(part, true)).join()}`;
+    if (item instanceof FrozenSetConstant) {
+      // Interning a name inside makes a new set for each code object.
+      if (item.items.some((part) => isStr(part) && part.length > 1 && isInternedText(part))) return undefined;
+      return `{${item.items
+        .map((part) => this.of(part, true))
+        .sort((a, b) => a - b)
+        .join()}`;
+    }
     if (item instanceof PySlice) {
       return `:${this.of(item.start, true)},${this.of(item.stop, true)},${this.of(item.step, true)}`;
     }

@@ -47,7 +47,8 @@ function makeCodeObject(metadata: CodeUnitMetadata, entry: BasicBlock, options: 
     co_argcount: metadata.u_posonlyargcount + metadata.u_argcount,
     co_posonlyargcount: metadata.u_posonlyargcount,
     co_kwonlyargcount: metadata.u_kwonlyargcount,
-    co_stacksize: stackDepth,
+    // A code object makes room for one value at least.
+    co_stacksize: Math.max(stackDepth, 1),
     co_flags: codeFlags,
     co_code: assembleCode(instrs),
     co_consts: consts.length === 0 ? EMPTY_TUPLE : new PyTuple(consts),
