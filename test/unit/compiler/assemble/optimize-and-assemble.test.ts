@@ -64,6 +64,25 @@ describe('the code object', () => {
   });
 });
 
+test('a stack has room for one value at least', () => {
+  expect(compile('RAISE_VARARGS 0', metadata([None])).co_stacksize).toBe(1);
+});
+
+test('a converted conditional jump is covered by the handler around it', () => {
+  const code = compile(
+    `SETUP_FINALLY handler @1
+     LOAD_NAME 0
+     JUMP_IF_FALSE end
+     POP_TOP
+     LOAD_NAME 1
+     end: POP_BLOCK
+     RETURN_VALUE
+     handler: RERAISE 0 @-`,
+    metadata([None]),
+  );
+  expect(readExceptionTable(code.co_exceptiontable)).toHaveLength(1);
+});
+
 describe('jumps', () => {
   test('over more than 255 units take an EXTENDED_ARG', () => {
     const body = new Array(150).fill('LOAD_NAME 0\nPOP_TOP').join('\n');

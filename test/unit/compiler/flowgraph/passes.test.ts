@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FrozenSetConstant } from '../../../../src/values/sequences.js';
 import { None } from '../../../../src/values/singletons.js';
 import { optimize } from './assembly.js';
 
@@ -34,6 +35,14 @@ describe('constants', () => {
       consts: ['a'],
     });
     expect(code).toEqual(['BUILD_LIST 0', 'LOAD_CONST 1', 'LIST_EXTEND 1', 'RETURN_VALUE']);
+  });
+
+  test('a long set of constants that is only searched becomes a frozen set', () => {
+    const items = Array.from({ length: 40 }, (_, i) => `LOAD_CONST ${i % 2}\nSET_ADD 1`).join('\n');
+    const text = `LOAD_NAME 0\nBUILD_SET 0\n${items}\nCONTAINS_OP 0\nRETURN_VALUE`;
+    const { code, consts } = optimize(text, { consts: ['a', 'b'] });
+    expect(code).toEqual(['LOAD_NAME 0', 'LOAD_CONST 1', 'CONTAINS_OP 0', 'RETURN_VALUE']);
+    expect(consts[1]).toEqual(new FrozenSetConstant(['a', 'b']));
   });
 
   test('a jump on a constant is decided, and code that is never reached is dropped', () => {
@@ -216,7 +225,7 @@ describe('exception handlers', () => {
   });
 });
 
-test('a hundred thousand statements take linear time', () => {
+test('a hundred thousand statements are one block like any other', () => {
   const lines: string[] = [];
   for (let i = 1; i <= 100_000; i++) lines.push(`LOAD_NAME 0 @${i}`, 'POP_TOP', i % 50 === 0 ? 'NOP' : '');
   lines.push('LOAD_CONST 0', 'RETURN_VALUE');
