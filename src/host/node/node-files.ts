@@ -64,9 +64,7 @@ export class NodeFiles implements FileSystem {
 
   stat(path: string, follow: boolean): FileStat {
     const options = { bigint: true, throwIfNoEntry: false } as const;
-    const found = system(() =>
-      follow ? fs.statSync(native(path), options) : fs.lstatSync(native(path), options),
-    );
+    const found = system(() => (follow ? fs.statSync(native(path), options) : fs.lstatSync(native(path), options)));
     if (found === undefined) throw new HostError(path.includes('\0') ? 'EINVAL' : this.missingCode(path));
     return fileStat(found);
   }
@@ -86,7 +84,10 @@ export class NodeFiles implements FileSystem {
 
   listDirectory(path: string): DirectoryEntry[] {
     const entries = system(() => fs.readdirSync(native(path), { withFileTypes: true, encoding: 'buffer' }));
-    return (entries as unknown as fs.Dirent<Buffer>[]).map((entry) => ({ name: named(entry.name), kind: kindOf(entry) }));
+    return (entries as unknown as fs.Dirent<Buffer>[]).map((entry) => ({
+      name: named(entry.name),
+      kind: kindOf(entry),
+    }));
   }
 
   mkdir(path: string, mode: number): void {
