@@ -149,9 +149,9 @@ const methods: readonly NativeDef[] = [
     'Return the index of the first occurrence of a value. Raises ValueError if the value is not present.',
     (vm: Runtime, self: PyMemoryView, value: Value, start: number, stop: number) => {
       const length = lookupDimension(self.view);
-      const fit = (at: number): number => Math.max(0, at < 0 ? at + length : at);
-      const end = Math.min(length, fit(stop));
-      for (let i = fit(start); i < end; i++) {
+      const clamped = (at: number): number => Math.max(0, at < 0 ? at + length : at);
+      const end = Math.min(length, clamped(stop));
+      for (let i = clamped(start); i < end; i++) {
         vm.chargeFuel(1);
         if (equals(vm, itemAt(self, i), value)) return i;
       }
