@@ -6,7 +6,7 @@ import { type ParseMode, TokenList } from '../parser/token-list.js';
 import { T } from '../tokenizer/token-types.js';
 import { Tokenizer } from '../tokenizer/tokenizer.js';
 import { ErrorActions } from './error-actions.js';
-import { readGrammar, type Rule } from './notation.js';
+import { errorRules, type Rule } from './notation.js';
 import { FAIL, PegMachine } from './peg-machine.js';
 import { SyntaxErrorInfo } from './syntax-error-info.js';
 
@@ -20,6 +20,7 @@ export function diagnose(source: SourceText, options: ParseOptions & { readonly 
     warn: options.warn,
     typeComments: options.typeComments ?? false,
     rejectNul: options.fromFile ?? false,
+    barryAsFlufl: options.barryAsFlufl ?? false,
   });
   const tokens = new TokenList(tokenizer, mode, !(options.dontImplyDedent ?? false));
   const context: ParserContext = {
@@ -29,8 +30,10 @@ export function diagnose(source: SourceText, options: ParseOptions & { readonly 
     lookupName: options.lookupName,
     barryAsFlufl: options.barryAsFlufl ?? false,
   };
-  return new Diagnosis(tokenizer, tokens, context, options.allowIncompleteInput ?? false).run(readGrammar().get(START_RULES[mode]) as Rule);
+  return new Diagnosis(tokenizer, tokens, context, options.allowIncompleteInput ?? false).run(errorRules().get(START_RULES[mode]) as Rule);
 }
+
+const ACCEPTED = Symbol('accepted');
 
 class Diagnosis {
   private readonly actions: ErrorActions;
@@ -50,22 +53,22 @@ class Diagnosis {
   run(rule: Rule): SyntaxErrorInfo {
     const { place } = this.actions;
     const first = this.pass(rule, false);
+    if (first === ACCEPTED) {
+      // The grammar accepts what the parser refused: interactive input with more than one statement.
+      return place.atToken('SyntaxError', 'multiple statements found while compiling a single statement');
+    }
     if (this.allowIncomplete && this.isEndOfSource()) return place.atToken('_IncompleteInputError', 'incomplete input');
     if (first !== null) return this.preferTokenizerError(first);
     const lastToken = this.tokens.length - 1;
-    this.tokenizer.warn = undefined;
     const second = this.pass(rule, true);
-    if (second !== null) return this.preferTokenizerError(second);
+    if (second !== null && second !== ACCEPTED) return this.preferTokenizerError(second);
     return this.genericError(lastToken);
   }
 
-  /** The error that a pass over the grammar finds; null when it finds none. */
-  private pass(rule: Rule, callInvalidRules: boolean): SyntaxErrorInfo | null {
+  /** The error that a pass over the grammar finds; null when it refuses without saying why. */
+  private pass(rule: Rule, callInvalidRules: boolean): SyntaxErrorInfo | typeof ACCEPTED | null {
     try {
-      const value = this.machine.run(rule, callInvalidRules);
-      if (value === FAIL) return null;
-      // The grammar accepts what the parser refused: for interactive input, more than one statement.
-      return this.actions.place.atToken('SyntaxError', 'multiple statements found while compiling a single statement');
+      return this.machine.run(rule, callInvalidRules) === FAIL ? null : ACCEPTED;
     } catch (error) {
       if (error instanceof SyntaxErrorInfo) return error;
       throw error;

@@ -179,6 +179,9 @@ export class ErrorActions implements PegActions {
         return this.conversion(a.first, b.first);
       case 'notEqual':
         return this.notEqual(a);
+      case 'diamond':
+        if (this.tokens.end[a.first] !== this.tokens.start[b.first]) return FAIL;
+        throw this.place.span(a.first, b.last, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
       case 'futureImport':
         this.futureImport(a, values[1]);
         return new ErrorNode('ImportFrom', first, last, []);
@@ -318,16 +321,17 @@ export class ErrorActions implements PegActions {
   }
 
   private notEqual(token: ErrorNode): ErrorNode {
-    const isDiamond = this.tokenText(token.first) === '<>';
-    if (isDiamond === this.context.barryAsFlufl) return token;
-    if (isDiamond) throw this.place.span(token.first, token.last, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
+    if (!this.context.barryAsFlufl || this.tokenText(token.first) === '<>') return token;
     throw this.place.atToken('SyntaxError', "with Barry as BDFL, use '<>' instead of '!='");
   }
 
   private futureImport(module: ErrorNode, targets: unknown): void {
     if (this.tokenText(module.first) !== '__future__' || module.first !== module.last) return;
     for (const { kind, first } of nodesIn(targets)) {
-      if (kind === 'Name' && this.tokens.text[first] === 'barry_as_FLUFL') this.context.barryAsFlufl = true;
+      if (kind === 'Name' && this.tokens.text[first] === 'barry_as_FLUFL') {
+        this.context.barryAsFlufl = true;
+        this.place.tokenizer.barryAsFlufl = true;
+      }
     }
   }
 }

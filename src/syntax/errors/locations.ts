@@ -92,8 +92,8 @@ export class ErrorPlacer {
     const lastLine = endLineno === CURRENT ? tokenizer.lineno : endLineno;
     const lastColumn = endColumn === CURRENT ? utf8Length(text, lineStart, pos) : endColumn;
     // While the tokenizer is on the line, CPython shows what its buffer holds: newline and all.
-    const inBuffer = tokenizer.lineno <= lineno && tokenizer.lineEnd > tokenizer.bufferStart;
-    const line = inBuffer ? text.slice(tokenizer.bufferStart, tokenizer.lineEnd) : tokenizer.source.line(lineno);
+    const inBuffer = tokenizer.lineno <= lineno && tokenizer.lineEnd > lineStart;
+    const line = inBuffer ? text.slice(lineStart, tokenizer.lineEnd) : tokenizer.source.line(lineno);
     const offset = column > 0 ? characterColumn(line, column) : column;
     // CPython measures the end in the first line too, even when it lies in another.
     const endOffset = lastColumn > 0 ? characterColumn(line, lastColumn) : lastColumn;

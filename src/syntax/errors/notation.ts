@@ -36,21 +36,39 @@ export interface Alternative {
   readonly action: Action;
   /** It consists of an `invalid_` rule: tried in the second pass only. */
   readonly isInvalid: boolean;
+  /** The token types that it can start with; null when it may match nothing. */
+  first: TokenSet | null;
 }
+
+/** A set of token types: 1 at the index of each member. */
+export type TokenSet = Uint8Array;
 
 export interface Rule {
   readonly name: string;
   readonly id: number;
   readonly memo: boolean;
+  /** What is remembered holds only where invalid rules are tried, or are not, alike. */
+  readonly memoByPass: boolean;
   readonly leftRecursive: boolean;
   readonly withoutInvalid: boolean;
   alternatives: readonly Alternative[];
+  /** Its alternatives as a matcher. */
+  body: Matcher;
+  first: TokenSet | null;
 }
 
 const ITEM = /\s*(=>|\|\||&&|[A-Za-z_]+=(?=[A-Za-z_'"(!&[])|[A-Za-z_]+|'[^']+'|"[^"]+"|[()[\]?*+.&!~|])/y;
 
-/** Read the whole grammar: the rules by name. */
-export function readGrammar(): ReadonlyMap<string, Rule> {
+// A table derived from a constant when the first error needs it: it never changes and holds nothing of any program.
+const table: { rules: ReadonlyMap<string, Rule> | null } = { rules: null };
+
+/** The rules of the error grammar by name. */
+export function errorRules(): ReadonlyMap<string, Rule> {
+  table.rules ??= readGrammar();
+  return table.rules;
+}
+
+function readGrammar(): ReadonlyMap<string, Rule> {
   const rules = new Map<string, Rule>();
   const bodies: [Rule, string[]][] = [];
   for (const line of ERROR_GRAMMAR.split('\n')) {
@@ -59,25 +77,101 @@ export function readGrammar(): ReadonlyMap<string, Rule> {
       (bodies[bodies.length - 1] as [Rule, string[]])[1].push(line.slice(4));
       continue;
     }
-    const [, name, mark, rest] = /^(\w+)([*-]?):\s*(.*)$/.exec(line) as RegExpExecArray;
+    const [, name, mark, rest] = /^(\w+)([*^-]?):\s*(.*)$/.exec(line) as RegExpExecArray;
     const rule: Rule = {
       name: name as string,
       id: rules.size,
-      memo: mark === '*',
+      memo: mark === '*' || mark === '^',
+      memoByPass: mark === '^',
       leftRecursive: LEFT_RECURSIVE.has(name as string),
       withoutInvalid: mark === '-',
       alternatives: [],
+      body: { op: 'choice', alternatives: [] },
+      first: new Uint8Array(TYPES),
     };
     rules.set(rule.name, rule);
     bodies.push([rule, rest === '' ? [] : [rest as string]]);
   }
   for (const [rule, lines] of bodies) {
     rule.alternatives = lines.flatMap((line) => new NotationReader(line, rules).alternatives());
+    rule.body = { op: 'choice', alternatives: rule.alternatives };
   }
+  findFirsts([...rules.values()]);
   return rules;
 }
 
 const LEFT_RECURSIVE = new Set(['bitwise_or', 'bitwise_xor', 'bitwise_and', 'shift_expr', 'sum', 'term', 'primary', 't_primary']);
+
+const TYPES = 140;
+
+/** Find out which tokens each rule and alternative can start with, by iteration until nothing is added. */
+function findFirsts(rules: readonly Rule[]): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const rule of rules) {
+      const first = firstOfChoice(rule.alternatives);
+      if (first === null ? rule.first !== null : rule.first !== null && first.some((bit, i) => bit !== (rule.first as TokenSet)[i])) {
+        rule.first = first;
+        changed = true;
+      }
+    }
+  }
+}
+
+function firstOfChoice(alternatives: readonly Alternative[]): TokenSet | null {
+  let union: TokenSet | null = new Uint8Array(TYPES);
+  for (const alternative of alternatives) {
+    alternative.first = firstOfItems(alternative.items);
+    if (alternative.first === null) union = null;
+    else if (union !== null) addAll(union, alternative.first);
+  }
+  return union;
+}
+
+function firstOfItems(items: readonly Matcher[]): TokenSet | null {
+  const union = new Uint8Array(TYPES);
+  for (const item of items) {
+    const nullable = item.op === 'optional' || item.op === 'lookahead' || item.op === 'cut' || (item.op === 'loop' && item.minimum === 0);
+    if (item.op === 'lookahead' || item.op === 'cut') continue;
+    const first = firstOf(item);
+    if (first === null) return null;
+    addAll(union, first);
+    if (!nullable) return union;
+  }
+  return null;
+}
+
+function firstOf(item: Matcher): TokenSet | null {
+  const set = new Uint8Array(TYPES);
+  switch (item.op) {
+    case 'token':
+      set[item.type] = 1;
+      return set;
+    case 'number':
+      set[T.NUMBER] = 1;
+      return set;
+    case 'rule':
+      return item.rule.first;
+    case 'choice':
+      return firstOfChoice(item.alternatives);
+    case 'optional':
+    case 'loop':
+    case 'gather':
+      return firstOf(item.item);
+    case 'forced':
+    case 'lookahead':
+    case 'cut':
+      // A forced item complains about any token that it does not match.
+      return null;
+    default:
+      set[T.NAME] = 1;
+      return set;
+  }
+}
+
+function addAll(union: TokenSet, set: TokenSet): void {
+  for (let i = 0; i < TYPES; i++) if (set[i] === 1) union[i] = 1;
+}
 
 class NotationReader {
   private readonly words: string[] = [];
@@ -140,7 +234,7 @@ class NotationReader {
     if (action === null) action = this.i >= this.words.length ? readAction(this.actionText, names) : { how: 'default' };
     const only = items[0];
     const isInvalid = items.length === 1 && only?.op === 'rule' && only.rule.name.startsWith('invalid_');
-    return { items, action, isInvalid };
+    return { items, action, isInvalid, first: null };
   }
 
   private item(): Matcher {

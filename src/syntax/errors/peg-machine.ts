@@ -31,7 +31,8 @@ export interface PegActions {
   overflow(): never;
 }
 
-const MAX_OPEN = 4000;
+/** How many rules may be open at once: about what CPython's stack holds. */
+const MAX_OPEN = 6000;
 
 class Frame {
   alternative = 0;
@@ -54,6 +55,7 @@ export class PegMachine {
   mark = 0;
   callInvalidRules = false;
   private stack: Frame[] = [];
+  private open = 0;
   private memo = new Map<number, { value: unknown; mark: number }>();
 
   constructor(
@@ -80,18 +82,20 @@ export class PegMachine {
   run(rule: Rule, callInvalidRules: boolean): unknown {
     this.mark = 0;
     this.memo.clear();
+    this.open = 0;
     this.callInvalidRules = callInvalidRules;
     this.stack = [new Frame({ op: 'rule', rule }, 0)];
     const { stack } = this;
     let returning = false;
     let value: unknown = FAIL;
     while (stack.length > 0) {
-      if (stack.length > MAX_OPEN) this.actions.overflow();
       const frame = stack[stack.length - 1] as Frame;
+      if (!returning && frame.matcher.op === 'rule' && ++this.open > MAX_OPEN) this.actions.overflow();
       const result = this.step(frame, returning, value);
       if (result === PUSHED) returning = false;
       else {
         stack.pop();
+        if (frame.matcher.op === 'rule') this.open--;
         if (result === FAIL) this.mark = frame.mark;
         value = result;
         returning = true;
@@ -141,7 +145,7 @@ export class PegMachine {
   }
 
   private stepRule(frame: Frame, rule: Rule, returning: boolean, value: unknown): unknown {
-    const key = frame.mark * 1024 + rule.id;
+    const key = frame.mark * 1024 + rule.id + (rule.memoByPass && this.callInvalidRules ? 512 : 0);
     if (!returning) {
       if (rule.memo || rule.leftRecursive) {
         this.tokenType(this.mark);
@@ -159,7 +163,7 @@ export class PegMachine {
         frame.savedInvalid = this.callInvalidRules;
         this.callInvalidRules = false;
       }
-      return this.push({ op: 'choice', alternatives: rule.alternatives });
+      return this.push(rule.body);
     }
     if (rule.withoutInvalid) this.callInvalidRules = frame.savedInvalid;
     if (rule.leftRecursive) {
@@ -172,7 +176,7 @@ export class PegMachine {
       frame.result = value;
       this.memo.set(key, { value, mark: this.mark });
       this.mark = frame.mark;
-      return this.push({ op: 'choice', alternatives: rule.alternatives });
+      return this.push(rule.body);
     }
     if (rule.memo) this.memo.set(key, { value, mark: this.mark });
     return value;
@@ -183,6 +187,9 @@ export class PegMachine {
     while (frame.alternative < alternatives.length) {
       const alternative = alternatives[frame.alternative] as Alternative;
       let failed = alternative.isInvalid && !this.callInvalidRules;
+      // What cannot start with the next token need not be tried.
+      const { first } = alternative;
+      if (!failed && !pending && frame.item === 0 && first !== null && first[this.tokenType(frame.mark)] !== 1) failed = true;
       while (!failed && frame.item < alternative.items.length) {
         const item = alternative.items[frame.item] as Matcher;
         let result: unknown;
@@ -194,6 +201,7 @@ export class PegMachine {
           frame.item++;
           continue;
         } else if (isLeaf(item)) result = this.leaf(item);
+        else if (this.cannotStart(item)) result = item.op === 'rule' ? FAIL : item.op === 'optional' ? null : [];
         else return this.push(item);
         if (result === FAIL) failed = true;
         else {
@@ -215,6 +223,13 @@ export class PegMachine {
       frame.values = [];
     }
     return FAIL;
+  }
+
+  /** Is it certain from the next token that a rule fails, or that something optional is not there? */
+  private cannotStart(item: Matcher): boolean {
+    const target = item.op === 'optional' || (item.op === 'loop' && item.minimum === 0) ? item.item : item;
+    if (target.op === 'token') return target !== item && this.tokenType(this.mark) !== target.type;
+    return target.op === 'rule' && target.rule.first !== null && target.rule.first[this.tokenType(this.mark)] !== 1;
   }
 
   private stepGather(frame: Frame, matcher: Matcher & { op: 'gather' }, returning: boolean, value: unknown): unknown {
@@ -272,6 +287,7 @@ const NUMBER_ALTERNATIVE: Alternative = {
   items: [],
   action: { how: 'error', verb: 'call', word: 'number', args: [], message: '' },
   isInvalid: false,
+  first: null,
 };
 
 function isLeaf(matcher: Matcher): boolean {

@@ -52,9 +52,9 @@ interface PendingExpression {
 }
 
 // What one link of a chain costs: measured, CPython's own limit is its C stack.
-const UNARY_LEVELS = 1.5;
-const POWER_LEVELS = 2.5;
-const LAMBDA_LEVELS = 2.5;
+const UNARY_LEVELS = 1;
+const POWER_LEVELS = 2;
+const LAMBDA_LEVELS = 2;
 
 /** Operators. Chains that associate to the right are read in loops, so that they need no stack. */
 export abstract class ExpressionParser extends LiteralParser {

@@ -23,6 +23,8 @@ export function parse(source: Uint8Array | Str, options: ParseOptions): ast.mod 
     warn,
     typeComments: options.typeComments ?? false,
     rejectNul: options.fromFile ?? false,
+    // Whether the future import comes first is for the parser to see.
+    barryAsFlufl: options.barryAsFlufl === true || text.text.includes('barry_as_FLUFL'),
   });
   const tokens = new TokenList(tokenizer, mode, !(options.dontImplyDedent ?? false));
   const context = { source: text, filename, warn, lookupName: options.lookupName, barryAsFlufl: options.barryAsFlufl ?? false };

@@ -6,6 +6,8 @@ import { ParseFailure } from './cursor.js';
 import { SimpleStatementParser } from './simple-statements.js';
 import type { ParseMode } from './token-list.js';
 
+const BLANK_REST = /^(?:[ \t\n\f]|#[^\n]*)*$/;
+
 /** The parser of one source: `parse` answers the tree, or throws ParseFailure or ParseOverflow. */
 export class Parser extends SimpleStatementParser {
   /** Parse all tokens as one starting rule. */
@@ -42,11 +44,9 @@ export class Parser extends SimpleStatementParser {
         this.expect(T.NEWLINE);
       } else this.simpleStmts(body);
     }
-    // Only one statement may stand in the input.
-    for (let i = this.i; i < this.tokens.length; i++) {
-      const type = this.type[i] as number;
-      if (type !== T.NEWLINE && type !== T.ENDMARKER && type !== T.DEDENT) this.fail();
-    }
+    // Only one statement may stand in the input: blanks and comments may follow.
+    const end = this.tokens.end[this.i - 1] as number;
+    if (end >= 0 && !BLANK_REST.test(this.context.source.text.slice(end))) this.fail();
     return new ast.Interactive(body);
   }
 

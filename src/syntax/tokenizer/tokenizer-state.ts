@@ -50,6 +50,7 @@ export interface TokenizerOptions {
   /** Also give COMMENT and NL, and be as lenient as the `tokenize` module. */
   readonly extraTokens?: boolean;
   readonly warn?: WarningSink | undefined;
+  readonly barryAsFlufl?: boolean;
   /** The source may hold NUL bytes (it comes from a file): the line that does is an error. */
   readonly rejectNul?: boolean;
 }
@@ -64,6 +65,8 @@ export class TokenizerState {
   readonly extraTokens: boolean;
   readonly typeComments: boolean;
   warn: WarningSink | undefined;
+  /** `<>` is one operator (PEP 401). */
+  barryAsFlufl: boolean;
   private readonly rejectNul: boolean;
 
   /** The next character. */
@@ -108,6 +111,7 @@ export class TokenizerState {
     this.extraTokens = options.extraTokens ?? false;
     this.typeComments = options.typeComments ?? false;
     this.warn = options.warn;
+    this.barryAsFlufl = options.barryAsFlufl ?? false;
     this.rejectNul = (options.rejectNul ?? false) && source.text.includes('\0');
   }
 

@@ -355,7 +355,7 @@ export class Tokenizer extends TokenizerState {
     }
     const c2 = this.nextChar();
     const two = twoChars(c, c2);
-    if (two !== T.OP) {
+    if (two !== T.OP && (two !== T.NOTEQUAL || c === 0x21 || this.barryAsFlufl)) {
       const c3 = this.nextChar();
       const three = threeChars(two, c3);
       if (three !== T.OP) return this.give(three);
