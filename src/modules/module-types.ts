@@ -14,3 +14,8 @@ export function makeModuleType(
   type.module = module;
   return type;
 }
+
+/** The name of a type without its module, as `_PyType_Name` has it. */
+export function shortName(type: PyType): string {
+  return type.isHeap ? type.name : type.name.slice(type.name.lastIndexOf('.') + 1);
+}

@@ -1,5 +1,5 @@
 /** This file implements collections.defaultdict. */
-import { makeType, typeOf } from '../../objects/core-types.js';
+import { typeOf } from '../../objects/core-types.js';
 import { keyError, typeError } from '../../objects/errors.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { member, method } from '../../objects/native/native-def.js';
@@ -17,6 +17,7 @@ import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
 import { None, NotImplemented } from '../../values/singletons.js';
 import type { Str } from '../../values/str.js';
 import type { PyType } from '../../values/type.js';
+import { makeModuleType, shortName } from '../module-types.js';
 
 /** Python `collections.defaultdict`. */
 export class PyDefaultDict extends PyDict {
@@ -24,7 +25,7 @@ export class PyDefaultDict extends PyDict {
   factory: Value | null = null;
 }
 
-export const defaultDictType = makeType('defaultdict', PyDefaultDict, dictType);
+export const defaultDictType = makeModuleType('collections', 'defaultdict', PyDefaultDict, dictType);
 
 function init(vm: Runtime, self: PyDefaultDict, args: readonly Value[], kwnames: readonly string[] | null): void {
   const count = args.length - (kwnames === null ? 0 : kwnames.length);
@@ -64,7 +65,7 @@ function defaultDictRepr(vm: Runtime, self: PyDefaultDict): Str {
       }
     }
   }
-  return concat([`${self.type.name}(`, factory, ', ', entries, ')']);
+  return concat([`${shortName(self.type)}(`, factory, ', ', entries, ')']);
 }
 
 function or(vm: Runtime, a: Value, b: Value): Value {

@@ -1,5 +1,5 @@
 /** This file implements the iterators of deque. */
-import { makeType, typeOf } from '../../objects/core-types.js';
+import { typeOf } from '../../objects/core-types.js';
 import { runtimeError, typeError } from '../../objects/errors.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { method } from '../../objects/native/native-def.js';
@@ -8,6 +8,7 @@ import { HINT_DOC, REDUCE_DOC, reduced } from '../../objects/types/iterators/pic
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import type { PyType } from '../../values/type.js';
+import { makeModuleType } from '../module-types.js';
 import { PyDeque } from './deque.js';
 
 /** `iter(deque)`. */
@@ -38,8 +39,12 @@ export class PyDequeReverseIterator extends PyDequeIterator {
   }
 }
 
-export const dequeIteratorType = makeType('_deque_iterator', PyDequeIterator);
-export const dequeReverseIteratorType = makeType('_deque_reverse_iterator', PyDequeReverseIterator);
+export const dequeIteratorType = makeModuleType('collections', '_deque_iterator', PyDequeIterator);
+export const dequeReverseIteratorType = makeModuleType(
+  'collections',
+  '_deque_reverse_iterator',
+  PyDequeReverseIterator,
+);
 
 function next(_vm: Runtime, self: PyDequeIterator): Value | undefined {
   if (self.state !== self.deque.state) {

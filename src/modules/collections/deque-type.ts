@@ -25,6 +25,7 @@ import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
 import { None, NotImplemented } from '../../values/singletons.js';
 import type { Str } from '../../values/str.js';
 import type { CompareOp, PyType } from '../../values/type.js';
+import { shortName } from '../module-types.js';
 import { dequeType, PyDeque } from './deque.js';
 import { PyDequeIterator, PyDequeReverseIterator } from './deque-iterators.js';
 
@@ -148,7 +149,7 @@ function concatDeques(vm: Runtime, self: PyDeque, other: Value): Value {
 function dequeRepr(vm: Runtime, self: PyDeque): Str {
   if (vm.reprEnter(self)) return '[...]';
   try {
-    const parts: Str[] = [`${self.type.name}(`, repr(vm, new PyList(self.toArray()))];
+    const parts: Str[] = [`${shortName(self.type)}(`, repr(vm, new PyList(self.toArray()))];
     parts.push(self.maxlen < 0 ? ')' : `, maxlen=${self.maxlen})`);
     return concat(parts);
   } finally {
@@ -299,3 +300,5 @@ defineType(dequeType, {
   isBaseType: true,
   patternKind: 1,
 });
+
+dequeType.textSignature = '([iterable[, maxlen]])';

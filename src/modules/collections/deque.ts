@@ -1,7 +1,7 @@
 /** This file stores the items of collections.deque. */
-import { makeType } from '../../objects/core-types.js';
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
+import { makeModuleType } from '../module-types.js';
 
 const MIN_CAPACITY = 8;
 
@@ -147,4 +147,4 @@ export class PyDeque extends PyObject {
   }
 }
 
-export const dequeType = makeType('deque', PyDeque);
+export const dequeType = makeModuleType('collections', 'deque', PyDeque);

@@ -17,6 +17,7 @@ import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
 import { None, NotImplemented } from '../../values/singletons.js';
 import { type Str, strFromKey } from '../../values/str.js';
 import { type CompareOp, EQ, NE, type PyType, type RichCompareSlot } from '../../values/type.js';
+import { shortName } from '../module-types.js';
 import { orderedDictType, PyOrderedDict } from './ordered-dict-object.js';
 import { iterateKeys, PyOrderedItems, PyOrderedKeys, PyOrderedValues, reverseKeys } from './ordered-dict-views.js';
 
@@ -63,7 +64,7 @@ function updatePairs(vm: Runtime, self: Value, pairs: Value): void {
 }
 
 function orderedRepr(vm: Runtime, self: PyOrderedDict): Str {
-  const name = self.type.name;
+  const name = shortName(self.type);
   if (self.size === 0) return `${name}()`;
   if (vm.reprEnter(self)) return '...';
   try {

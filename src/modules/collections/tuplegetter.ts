@@ -1,5 +1,5 @@
 /** This file implements the descriptors of the fields of named tuples. */
-import { makeType, typeOf } from '../../objects/core-types.js';
+import { typeOf } from '../../objects/core-types.js';
 import { attributeError, indexError, typeError } from '../../objects/errors.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
@@ -10,6 +10,7 @@ import { PyObject, type Value } from '../../values/object.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { strFromUtf16 } from '../../values/str.js';
+import { makeModuleType } from '../module-types.js';
 
 /** `_collections._tuplegetter(index, doc)`. */
 export class PyTupleGetter extends PyObject {
@@ -21,7 +22,7 @@ export class PyTupleGetter extends PyObject {
   }
 }
 
-export const tupleGetterType = makeType('_tuplegetter', PyTupleGetter);
+export const tupleGetterType = makeModuleType('collections', '_tuplegetter', PyTupleGetter);
 
 defineType(tupleGetterType, {
   module: 'collections',

@@ -1,5 +1,4 @@
 /** This file implements the keys that functools.cmp_to_key makes. */
-import { makeType } from '../../objects/core-types.js';
 import { attributeError, typeError } from '../../objects/errors.js';
 import { bindArguments } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
@@ -11,6 +10,7 @@ import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';
 import type { CompareOp } from '../../values/type.js';
+import { makeModuleType } from '../module-types.js';
 
 /** `K`, or `K(obj)`: an object that compares as the program's function says. */
 export class PyCompareKey extends PyObject {
@@ -22,7 +22,7 @@ export class PyCompareKey extends PyObject {
   }
 }
 
-export const compareKeyType = makeType('KeyWrapper', PyCompareKey);
+export const compareKeyType = makeModuleType('functools', 'KeyWrapper', PyCompareKey);
 
 const SIGNATURE = parseSignature('K(obj)', 'function');
 const NAME = { short: 'K', full: 'K()' };

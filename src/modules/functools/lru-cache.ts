@@ -18,6 +18,7 @@ import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { strFromKey } from '../../values/str.js';
 import type { PyType } from '../../values/type.js';
+import { makeModuleType } from '../module-types.js';
 
 /** A remembered result, in a ring from the least to the most recently used. */
 class CacheLink extends PyObject {
@@ -76,7 +77,7 @@ export class PyLruCache extends PyObject {
   }
 }
 
-export const lruCacheType = makeType('_lru_cache_wrapper', PyLruCache);
+export const lruCacheType = makeModuleType('functools', '_lru_cache_wrapper', PyLruCache);
 
 const SIGNATURE = parseSignature('lru_cache(user_function, maxsize, typed, cache_info_type)', 'function');
 const NAME = { short: 'lru_cache', full: 'lru_cache()' };

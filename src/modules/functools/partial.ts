@@ -1,5 +1,5 @@
 /** This file implements functools.partial and its Placeholder. */
-import { makeType, typeOf } from '../../objects/core-types.js';
+import { typeOf } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
 import { instanceDict, ownAttributes, setInstanceDict } from '../../objects/instance.js';
 import { defineType } from '../../objects/native/define-type.js';
@@ -16,10 +16,11 @@ import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { isStr, type Str, strKey } from '../../values/str.js';
 import type { PyType } from '../../values/type.js';
+import { makeModuleType } from '../module-types.js';
 
 class PyPlaceholder extends PyObject {}
 
-export const placeholderType = makeType('_PlaceholderType', PyPlaceholder);
+export const placeholderType = makeModuleType('functools', '_PlaceholderType', PyPlaceholder);
 
 /** `functools.Placeholder`: keeps a place for a positional argument of the call. */
 export const PLACEHOLDER = new PyPlaceholder();
@@ -47,7 +48,7 @@ export class PyPartial extends PyObject {
   placeholders = 0;
 }
 
-export const partialType = makeType('partial', PyPartial);
+export const partialType = makeModuleType('functools', 'partial', PyPartial);
 
 function countPlaceholders(args: readonly Value[]): number {
   let count = 0;
@@ -203,3 +204,5 @@ defineType(partialType, {
   isBaseType: true,
   hasDict: true,
 });
+
+partialType.textSignature = '(func, /, *args, **keywords)';

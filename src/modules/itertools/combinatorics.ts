@@ -1,5 +1,5 @@
 /** This file implements itertools.product, permutations and combinations. */
-import { intType, isInstance, makeType } from '../../objects/core-types.js';
+import { intType, isInstance } from '../../objects/core-types.js';
 import { overflowError, typeError, valueError } from '../../objects/errors.js';
 import { method } from '../../objects/native/native-def.js';
 import { asSize } from '../../objects/operations/index.js';
@@ -10,6 +10,7 @@ import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { strFromKey, strToUtf16 } from '../../values/str.js';
+import { makeModuleType } from '../module-types.js';
 import { Arguments, construct, defineIterator } from './declare.js';
 
 /** Selects from pools by a row of indices. `indices` is null before the first result; `isDone` after the last. */
@@ -43,10 +44,14 @@ export class PyPermutations extends PyCombinations {
   cycles: number[] = [];
 }
 
-export const productType = makeType('product', PyProduct);
-export const combinationsType = makeType('combinations', PyCombinations);
-export const replacementType = makeType('combinations_with_replacement', PyCombinationsWithReplacement);
-export const permutationsType = makeType('permutations', PyPermutations);
+export const productType = makeModuleType('itertools', 'product', PyProduct);
+export const combinationsType = makeModuleType('itertools', 'combinations', PyCombinations);
+export const replacementType = makeModuleType(
+  'itertools',
+  'combinations_with_replacement',
+  PyCombinationsWithReplacement,
+);
+export const permutationsType = makeModuleType('itertools', 'permutations', PyPermutations);
 
 const sizeOf = method(
   '__sizeof__($self, /)',
@@ -238,3 +243,8 @@ function turn(vm: Runtime, indices: number[], cycles: number[]): boolean {
   }
   return false;
 }
+
+productType.textSignature = '(*iterables, repeat=1)';
+combinationsType.textSignature = '(iterable, r)';
+replacementType.textSignature = '(iterable, r)';
+permutationsType.textSignature = '(iterable, r=None)';

@@ -1,16 +1,15 @@
 /** This file implements the iterators of itertools that join, fold or regroup items in order. */
-import { makeType } from '../../objects/core-types.js';
 import { typeError, valueError } from '../../objects/errors.js';
 import { checkPositional } from '../../objects/native/bind.js';
 import { classMethod } from '../../objects/native/native-def.js';
 import { binaryOp } from '../../objects/operations/arithmetic.js';
 import { getIter, iterNext, toArray } from '../../objects/operations/iteration.js';
-import { isTrue } from '../../objects/operations/truth.js';
 import { classGetItem } from '../../objects/types/class-getitem.js';
 import { PyObject, type Value } from '../../values/object.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import type { PyType } from '../../values/type.js';
+import { makeModuleType } from '../module-types.js';
 import { Arguments, construct, defineIterator, positionalOnly } from './declare.js';
 
 /** `chain(*iterables)`. Both fields are null at the end. */
@@ -74,12 +73,12 @@ export class PyZipLongest extends PyObject {
   }
 }
 
-export const chainType = makeType('chain', PyChain);
-export const accumulateType = makeType('accumulate', PyAccumulate);
-export const starMapType = makeType('starmap', PyStarMap);
-export const pairwiseType = makeType('pairwise', PyPairwise);
-export const batchedType = makeType('batched', PyBatched);
-export const zipLongestType = makeType('zip_longest', PyZipLongest);
+export const chainType = makeModuleType('itertools', 'chain', PyChain);
+export const accumulateType = makeModuleType('itertools', 'accumulate', PyAccumulate);
+export const starMapType = makeModuleType('itertools', 'starmap', PyStarMap);
+export const pairwiseType = makeModuleType('itertools', 'pairwise', PyPairwise);
+export const batchedType = makeModuleType('itertools', 'batched', PyBatched);
+export const zipLongestType = makeModuleType('itertools', 'zip_longest', PyZipLongest);
 
 defineIterator(chainType, {
   doc: 'Return a chain object whose .__next__() method returns elements from the first iterable, then from the next, and so on.',
@@ -172,7 +171,7 @@ defineIterator(pairwiseType, {
       if (first !== undefined) self.old ??= first;
       if (first === undefined || self.iterator === null) return finish(self);
     }
-    const old = self.old;
+    const old = self.old as Value;
     const item = iterNext(vm, self.iterator);
     if (item === undefined) return finish(self);
     self.old = item;
@@ -257,3 +256,10 @@ defineIterator(zipLongestType, {
     return new PyTuple(row);
   },
 });
+
+chainType.textSignature = '(*iterables)';
+accumulateType.textSignature = '(iterable, func=None, *, initial=None)';
+starMapType.textSignature = '(function, iterable, /)';
+pairwiseType.textSignature = '(iterable, /)';
+batchedType.textSignature = '(iterable, n, *, strict=False)';
+zipLongestType.textSignature = '(*iterables, fillvalue=None)';

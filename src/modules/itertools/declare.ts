@@ -6,6 +6,7 @@ import { type NativeSignature, parseSignature } from '../../objects/native/signa
 import type { PyObject, Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import type { IterNextSlot, NewSlot, PyType, UnarySlot } from '../../values/type.js';
+import { shortName } from '../module-types.js';
 
 /** An iterator type of itertools. */
 export interface IteratorDeclaration {
@@ -71,6 +72,6 @@ export function positionalOnly(
   args: readonly Value[],
   kwnames: readonly string[] | null,
 ): readonly Value[] {
-  if (type === builtin || type.tp_init === builtin.tp_init) noKeywords(builtin.name, kwnames);
+  if (type === builtin || type.tp_init === builtin.tp_init) noKeywords(shortName(builtin), kwnames);
   return kwnames === null ? args : args.slice(0, args.length - kwnames.length);
 }

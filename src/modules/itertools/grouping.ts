@@ -1,5 +1,5 @@
 /** This file implements itertools.groupby. */
-import { makeType, typeOf } from '../../objects/core-types.js';
+import { typeOf } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { equals } from '../../objects/operations/compare.js';
@@ -8,6 +8,7 @@ import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
+import { makeModuleType } from '../module-types.js';
 import { Arguments, construct, defineIterator } from './declare.js';
 
 /** `groupby(iterable, key)`. */
@@ -50,8 +51,8 @@ export class PyGrouper extends PyObject {
   }
 }
 
-export const groupByType = makeType('groupby', PyGroupBy);
-export const grouperType = makeType('_grouper', PyGrouper);
+export const groupByType = makeModuleType('itertools', 'groupby', PyGroupBy);
+export const grouperType = makeModuleType('itertools', '_grouper', PyGrouper);
 
 const groupByArguments = new Arguments('groupby(iterable, key=None)');
 
@@ -96,3 +97,5 @@ defineIterator(grouperType, {
   },
   isFinal: true,
 });
+
+groupByType.textSignature = '(iterable, key=None)';

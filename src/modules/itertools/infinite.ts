@@ -1,5 +1,5 @@
 /** This file implements itertools.count, cycle and repeat. */
-import { boolType, floatType, intType, makeType, typeOf } from '../../objects/core-types.js';
+import { boolType, floatType, intType, typeOf } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
 import { checkPositional } from '../../objects/native/bind.js';
 import { method } from '../../objects/native/native-def.js';
@@ -12,6 +12,7 @@ import { concat } from '../../objects/strings.js';
 import { HINT_DOC } from '../../objects/types/iterators/pickling.js';
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
+import { makeModuleType, shortName } from '../module-types.js';
 import { Arguments, construct, defineIterator, positionalOnly } from './declare.js';
 
 /** `count(start, step)`. */
@@ -43,9 +44,9 @@ export class PyRepeat extends PyObject {
   }
 }
 
-export const countType = makeType('count', PyCount);
-export const cycleType = makeType('cycle', PyCycle);
-export const repeatType = makeType('repeat', PyRepeat);
+export const countType = makeModuleType('itertools', 'count', PyCount);
+export const cycleType = makeModuleType('itertools', 'cycle', PyCycle);
+export const repeatType = makeModuleType('itertools', 'repeat', PyRepeat);
 
 function isNumber(value: Value): boolean {
   const type = typeOf(value);
@@ -81,8 +82,8 @@ defineIterator(countType, {
   },
   repr: (vm, self: PyCount) => {
     const hidden = typeOf(self.step) === intType && equals(vm, self.step, 1);
-    if (hidden) return concat([`${self.type.name}(`, repr(vm, self.value), ')']);
-    return concat([`${self.type.name}(`, repr(vm, self.value), ', ', repr(vm, self.step), ')']);
+    if (hidden) return concat([`${shortName(self.type)}(`, repr(vm, self.value), ')']);
+    return concat([`${shortName(self.type)}(`, repr(vm, self.value), ', ', repr(vm, self.step), ')']);
   },
 });
 
@@ -125,7 +126,7 @@ defineIterator(repeatType, {
     return self.element;
   },
   repr: (vm, self: PyRepeat) =>
-    concat([`${self.type.name}(`, repr(vm, self.element), self.left < 0 ? ')' : `, ${self.left})`]),
+    concat([`${shortName(self.type)}(`, repr(vm, self.element), self.left < 0 ? ')' : `, ${self.left})`]),
   methods: [
     method('__length_hint__($self, /)', HINT_DOC, (_vm, self: PyRepeat) => {
       if (self.left < 0) throw typeError('len() of unsized object');
@@ -133,3 +134,6 @@ defineIterator(repeatType, {
     }),
   ],
 });
+
+countType.textSignature = '(start=0, step=1)';
+cycleType.textSignature = '(iterable, /)';

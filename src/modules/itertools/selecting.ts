@@ -1,5 +1,5 @@
 /** This file implements the iterators of itertools that pass on some of the items of an iterable. */
-import { boolType, makeType } from '../../objects/core-types.js';
+import { boolType } from '../../objects/core-types.js';
 import { valueError } from '../../objects/errors.js';
 import { checkPositional } from '../../objects/native/bind.js';
 import { hasIndex, indexToNumber } from '../../objects/operations/index.js';
@@ -9,6 +9,7 @@ import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';
 import type { IterNextSlot, NewSlot, PyType } from '../../values/type.js';
+import { makeModuleType, shortName } from '../module-types.js';
 import { Arguments, construct, defineIterator, positionalOnly } from './declare.js';
 
 /** A function and the iterator whose items it judges. */
@@ -53,18 +54,18 @@ export class PyISlice extends PyObject {
   }
 }
 
-export const dropWhileType = makeType('dropwhile', PyDropWhile);
-export const takeWhileType = makeType('takewhile', PyTakeWhile);
-export const filterFalseType = makeType('filterfalse', PyFilterFalse);
-export const compressType = makeType('compress', PyCompress);
-export const isliceType = makeType('islice', PyISlice);
+export const dropWhileType = makeModuleType('itertools', 'dropwhile', PyDropWhile);
+export const takeWhileType = makeModuleType('itertools', 'takewhile', PyTakeWhile);
+export const filterFalseType = makeModuleType('itertools', 'filterfalse', PyFilterFalse);
+export const compressType = makeModuleType('itertools', 'compress', PyCompress);
+export const isliceType = makeModuleType('itertools', 'islice', PyISlice);
 
 type Predicated = new (func: Value, iterator: Value) => PyPredicateIterator;
 
 function predicated(builtin: PyType, Class: Predicated): NewSlot {
   return (vm, type, args, kwnames) => {
     const given = positionalOnly(type, builtin, args, kwnames);
-    checkPositional(builtin.name, given.length, 2, 2);
+    checkPositional(shortName(builtin), given.length, 2, 2);
     return construct(type, Class, given[0] as Value, getIter(vm, given[1] as Value));
   };
 }
@@ -192,3 +193,8 @@ function end(self: PyISlice): undefined {
   self.iterator = null;
   return undefined;
 }
+
+dropWhileType.textSignature = '(predicate, iterable, /)';
+takeWhileType.textSignature = '(predicate, iterable, /)';
+filterFalseType.textSignature = '(function, iterable, /)';
+compressType.textSignature = '(data, selectors)';

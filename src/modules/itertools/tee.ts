@@ -1,5 +1,5 @@
 /** This file implements itertools.tee. */
-import { makeType, typeOf } from '../../objects/core-types.js';
+import { typeOf } from '../../objects/core-types.js';
 import { runtimeError, typeError, valueError } from '../../objects/errors.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
@@ -11,6 +11,7 @@ import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
+import { makeModuleType } from '../module-types.js';
 import { defineIterator } from './declare.js';
 
 /** How many items one block keeps. */
@@ -59,8 +60,8 @@ export class PyTee extends PyObject {
   }
 }
 
-export const teeType = makeType('_tee', PyTee);
-export const teeBlockType = makeType('_tee_dataobject', PyTeeBlock);
+export const teeType = makeModuleType('itertools', '_tee', PyTee);
+export const teeBlockType = makeModuleType('itertools', '_tee_dataobject', PyTeeBlock);
 
 function teeFrom(vm: Runtime, iterable: Value): PyTee {
   const iterator = getIter(vm, iterable);
@@ -134,3 +135,5 @@ export function tee(vm: Runtime, iterable: Value, count: number): Value {
   while (results.length < count) results.push(vm.call0(copies as Value));
   return new PyTuple(results);
 }
+
+teeType.textSignature = '(iterable, /)';

@@ -1,5 +1,4 @@
 /** This file implements operator.attrgetter, itemgetter and methodcaller. */
-import { makeType } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
@@ -12,6 +11,7 @@ import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { type Str, strFromKey, strKey } from '../../values/str.js';
+import { makeModuleType, shortName } from '../module-types.js';
 
 /** `operator.attrgetter(*names)`; each name is split at its dots into name keys. */
 export class PyAttrGetter extends PyObject {
@@ -42,9 +42,9 @@ export class PyMethodCaller extends PyObject {
   }
 }
 
-export const attrGetterType = makeType('attrgetter', PyAttrGetter);
-export const itemGetterType = makeType('itemgetter', PyItemGetter);
-export const methodCallerType = makeType('methodcaller', PyMethodCaller);
+export const attrGetterType = makeModuleType('operator', 'attrgetter', PyAttrGetter);
+export const itemGetterType = makeModuleType('operator', 'itemgetter', PyItemGetter);
+export const methodCallerType = makeModuleType('operator', 'methodcaller', PyMethodCaller);
 
 function onlyArgument(name: string, args: readonly Value[], kwnames: readonly string[] | null): Value {
   noKeywords(name, kwnames);
@@ -59,7 +59,7 @@ function showCall(
   args: readonly Value[],
   keywords: readonly (readonly [string, Value])[],
 ): Str {
-  const name = `operator.${self.type.name}`;
+  const name = `operator.${shortName(self.type)}`;
   if (vm.reprEnter(self)) return `${name}(...)`;
   try {
     const parts: Str[] = [`${name}(`];
@@ -178,3 +178,7 @@ defineType(methodCallerType, {
   methods: [method('__reduce__($self, /)', 'Return state information for pickling', reduceCaller)],
   hasWeakrefs: false,
 });
+
+attrGetterType.textSignature = '(attr, /, *attrs)';
+itemGetterType.textSignature = '(item, /, *items)';
+methodCallerType.textSignature = '(name, /, *args, **kwargs)';

@@ -80,3 +80,5 @@ defineType(mappingProxyType, {
   hasWeakrefs: false,
   patternKind: 2,
 });
+
+mappingProxyType.textSignature = '(mapping)';

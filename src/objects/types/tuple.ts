@@ -177,3 +177,5 @@ export function indexOf(
   if (at < 0) throw valueError(missing);
   return at;
 }
+
+tupleType.textSignature = '(iterable=(), /)';

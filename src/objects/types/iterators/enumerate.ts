@@ -63,3 +63,5 @@ defineType(enumerateType, {
   isBaseType: true,
   hasWeakrefs: false,
 });
+
+enumerateType.textSignature = '(iterable, start=0)';

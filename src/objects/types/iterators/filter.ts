@@ -124,3 +124,6 @@ defineType(reversedType, {
   isBaseType: true,
   hasWeakrefs: false,
 });
+
+filterType.textSignature = '(function, iterable, /)';
+reversedType.textSignature = '(sequence, /)';

@@ -172,3 +172,6 @@ defineType(mapType, {
   isBaseType: true,
   hasWeakrefs: false,
 });
+
+zipType.textSignature = '(*iterables, strict=False)';
+mapType.textSignature = '(function, iterable, /, *iterables, strict=False)';

@@ -219,3 +219,5 @@ defineType(listType, {
   patternKind: 1,
   matchSelf: true,
 });
+
+listType.textSignature = '(iterable=(), /)';

@@ -25,6 +25,13 @@ export function setFrom(vm: Runtime, iterable: Value): PySet {
   return set;
 }
 
+/** `frozenset(iterable)`. */
+export function frozenSetFrom(vm: Runtime, iterable: Value): PyFrozenSet {
+  const set = new PyFrozenSet();
+  updateSet(vm, set, iterable);
+  return set;
+}
+
 /** Is the value a set or frozenset (subclass instances included)? */
 export function isAnySet(value: Value): value is PyAnySet {
   return value instanceof PyObject && value instanceof PyAnySet;

@@ -264,3 +264,6 @@ defineType(frozensetType, {
   isBaseType: true,
   matchSelf: true,
 });
+
+setType.textSignature = '(iterable=(), /)';
+frozensetType.textSignature = '(iterable=(), /)';
