@@ -2,6 +2,7 @@
 import { PyObject, type Value } from '../../values/object.js';
 import type { PyTuple } from '../../values/sequences.js';
 import { EMPTY_TUPLE } from '../../values/sequences.js';
+import type { Str } from '../../values/str.js';
 
 /** An exception instance. Subclasses made by programs extend this class, so `instanceof` tells any exception. */
 export class PyBaseException extends PyObject {
@@ -70,4 +71,6 @@ export class PyUnicodeError extends PyBaseException {
 export class PyExceptionGroup extends PyBaseException {
   msg: Value | null = null;
   excs: PyTuple = EMPTY_TUPLE;
+  /** How the members were shown when they came as a sequence other than list and tuple. */
+  excsText: Str | null = null;
 }

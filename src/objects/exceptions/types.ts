@@ -24,6 +24,9 @@ function define(name: string, base: PyType, instanceClass: InstanceClass = base.
   const type = makeType(name, Own, base);
   type.isBaseType = true;
   type.hasDict = true;
+  type.hasWeakrefs = false;
+  // Types that add no fields can be combined as bases of one class.
+  if (base !== objectType && instanceClass === base.instanceClass) type.layout = base.layout;
   (exceptionTypes as Map<string, PyType>).set(name, type);
   return type;
 }
@@ -34,8 +37,10 @@ export const GeneratorExit = define('GeneratorExit', BaseException);
 export const KeyboardInterrupt = define('KeyboardInterrupt', BaseException);
 export const SystemExit = define('SystemExit', BaseException, PySystemExit);
 export const Exception = define('Exception', BaseException);
-/** `ExceptionGroup(BaseExceptionGroup, Exception)`; its second base is set where groups are implemented. */
+/** `ExceptionGroup(BaseExceptionGroup, Exception)`. */
 export const ExceptionGroup = define('ExceptionGroup', BaseExceptionGroup);
+ExceptionGroup.bases = [BaseExceptionGroup, Exception];
+ExceptionGroup.hasWeakrefs = true;
 export const ArithmeticError = define('ArithmeticError', Exception);
 export const FloatingPointError = define('FloatingPointError', ArithmeticError);
 export const OverflowError = define('OverflowError', ArithmeticError);
@@ -82,10 +87,10 @@ export const TabError = define('TabError', IndentationError);
 export const SystemError = define('SystemError', Exception);
 export const TypeError = define('TypeError', Exception);
 export const ValueError = define('ValueError', Exception);
-export const UnicodeError = define('UnicodeError', ValueError);
-export const UnicodeDecodeError = define('UnicodeDecodeError', UnicodeError, PyUnicodeError);
-export const UnicodeEncodeError = define('UnicodeEncodeError', UnicodeError, PyUnicodeError);
-export const UnicodeTranslateError = define('UnicodeTranslateError', UnicodeError, PyUnicodeError);
+export const UnicodeError = define('UnicodeError', ValueError, PyUnicodeError);
+export const UnicodeDecodeError = define('UnicodeDecodeError', UnicodeError);
+export const UnicodeEncodeError = define('UnicodeEncodeError', UnicodeError);
+export const UnicodeTranslateError = define('UnicodeTranslateError', UnicodeError);
 export const Warning = define('Warning', Exception);
 export const BytesWarning = define('BytesWarning', Warning);
 export const DeprecationWarning = define('DeprecationWarning', Warning);
