@@ -20,6 +20,12 @@ export interface DecodedSource {
   readonly encoding: string;
 }
 
+/**
+ * Decodes source in an encoding that this file does not know (cp437, utf-7 and the like): UTF-16 text, or undefined when
+ * there is no such codec. It throws SourceDecodingError for bytes that the encoding does not have.
+ */
+export type SourceCodec = (encoding: string, data: Uint8Array) => string | undefined;
+
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const BLANK = /^[ \t\f]*(?:#.*)?$/;
 
@@ -41,7 +47,6 @@ const LABELS = new Map([
   ['iso8859-14', 'iso-8859-14'],
   ['iso8859-15', 'iso-8859-15'],
   ['latin9', 'iso-8859-15'],
-  ['iso8859-16', 'iso-8859-16'],
   ['koi8-r', 'koi8-r'],
   ['koi8-u', 'koi8-u'],
   ['mac-roman', 'macintosh'],
@@ -66,7 +71,22 @@ const LABELS = new Map([
   ['big5', 'big5'],
 ]);
 
-const CHARMAP = /^(?:cp|iso8859|koi8|mac|latin9)/;
+const SINGLE_BYTE = /^windows-/;
+
+// Node 20 decodes windows-1252 as latin-1, so its upper controls are spelled out; U+FFFF marks a gap.
+const CP1252 = '€\uffff‚ƒ„…†‡ˆ‰Š‹Œ\uffffŽ\uffff\uffff‘’“”•–—˜™š›œ\uffffžŸ';
+
+function decodeCp1252(data: Uint8Array): string {
+  const gap = data.findIndex((byte) => byte >= 0x80 && byte < 0xa0 && CP1252[byte - 0x80] === '\uffff');
+  if (gap >= 0) throw charmapError(data, gap);
+  return latin1(data).replace(/[\u0080-\u009f]/g, (c) => CP1252[c.charCodeAt(0) - 0x80] as string);
+}
+
+function charmapError(data: Uint8Array, i: number): SourceDecodingError {
+  return cannotDecode(
+    `'charmap' codec can't decode byte 0x${hex(data, i)} in position ${i}: character maps to <undefined>`,
+  );
+}
 
 /** Is this source marked as having another encoding than UTF-8? The name is normalised as CPython's tokenizer does. */
 function normaliseCookie(name: string): string {
@@ -89,7 +109,8 @@ function findCookie(head: string): { name: string; lineno: number } | null {
 
 function latin1(bytes: Uint8Array): string {
   let out = '';
-  for (let i = 0; i < bytes.length; i += 8192) out += String.fromCharCode.apply(null, bytes.subarray(i, i + 8192) as unknown as number[]);
+  for (let i = 0; i < bytes.length; i += 8192)
+    out += String.fromCharCode.apply(null, bytes.subarray(i, i + 8192) as unknown as number[]);
   return out;
 }
 
@@ -105,9 +126,14 @@ function headOf(bytes: Uint8Array): string {
 
 /**
  * Decode source bytes. With `ignoreCookie` they are UTF-8 whatever they say. Throws SourceDecodingError.
- * `inFile` is the text that names the file in messages (empty for source that is not read from a file).
+ * `codec` serves encodings that are not known here; `inFile` is the text that names the file in messages (empty for source that is not read from a file).
  */
-export function decodeSource(bytes: Uint8Array, ignoreCookie: boolean, inFile: string): DecodedSource {
+export function decodeSource(
+  bytes: Uint8Array,
+  ignoreCookie: boolean,
+  inFile: string,
+  codec?: SourceCodec,
+): DecodedSource {
   const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const data = hasBom ? bytes.subarray(3) : bytes;
   const cookie = ignoreCookie ? null : findCookie(headOf(data));
@@ -115,9 +141,15 @@ export function decodeSource(bytes: Uint8Array, ignoreCookie: boolean, inFile: s
   if (encoding === 'utf-8') return { text: decodeUtf8(data, inFile), encoding: 'utf-8' };
   if (hasBom) {
     const line = headOf(data).split(/\r\n|\r|\n/)[(cookie as { lineno: number }).lineno - 1] as string;
-    throw new SourceDecodingError(`encoding problem: ${encoding} with BOM`, 'bom', (cookie as { lineno: number }).lineno, 0, line);
+    throw new SourceDecodingError(
+      `encoding problem: ${encoding} with BOM`,
+      'bom',
+      (cookie as { lineno: number }).lineno,
+      0,
+      line,
+    );
   }
-  return { text: decodeNamed(data, encoding), encoding };
+  return { text: decodeNamed(data, encoding, codec), encoding };
 }
 
 function decodeUtf8(data: Uint8Array, inFile: string): string {
@@ -164,32 +196,43 @@ function firstInvalidUtf8(data: Uint8Array): number {
   return data.length;
 }
 
-function decodeNamed(data: Uint8Array, encoding: string): string {
+function decodeNamed(data: Uint8Array, encoding: string, codec: SourceCodec | undefined): string {
   if (encoding === 'iso-8859-1') return latin1(data);
   const name = encoding.toLowerCase().replaceAll('_', '-');
   if (name === 'ascii' || name === 'us-ascii' || name === '646') {
     const bad = data.findIndex((byte) => byte >= 0x80);
     if (bad < 0) return latin1(data);
-    throw cannotDecode(`'ascii' codec can't decode byte 0x${hex(data, bad)} in position ${bad}: ordinal not in range(128)`);
+    throw cannotDecode(
+      `'ascii' codec can't decode byte 0x${hex(data, bad)} in position ${bad}: ordinal not in range(128)`,
+    );
   }
   if (name === 'utf8' || name === 'u8' || name === 'cp65001') return decodeUtf8(data, '');
   if (name === 'latin1' || name === 'l1' || name === 'cp819' || name === 'iso8859-1') return latin1(data);
   const label = LABELS.get(name.replace(/^iso-8859-/, 'iso8859-').replace(/^windows-/, 'cp'));
-  if (label === undefined) throw cannotDecode(`unknown encoding: ${encoding}`);
+  if (label === undefined) {
+    const decoded = codec?.(encoding, data);
+    if (decoded === undefined) throw cannotDecode(`unknown encoding: ${encoding}`);
+    return decoded;
+  }
+  if (label === 'windows-1252') return decodeCp1252(data);
   let text: string;
   try {
     text = new TextDecoder(label, { fatal: true }).decode(data);
   } catch {
     throw cannotDecode(`'${name}' codec can't decode bytes in source`);
   }
-  // The host maps undefined bytes of single-byte code pages to the C1 controls; CPython refuses them.
-  if (CHARMAP.test(name) || name.startsWith('windows')) {
-    for (let i = 0; i < data.length; i++) {
-      const byte = data[i] as number;
-      if (byte >= 0x80 && byte < 0xa0 && text.charCodeAt(i) === byte && /125|874/.test(name)) {
-        throw cannotDecode(`'charmap' codec can't decode byte 0x${hex(data, i)} in position ${i}: character maps to <undefined>`);
-      }
-    }
+  if (!SINGLE_BYTE.test(label)) return text;
+  // The host fills gaps of code pages with C1 controls or private characters; CPython refuses those bytes.
+  for (let i = 0; i < data.length; i++) {
+    const byte = data[i] as number;
+    if (byte < 0x80) continue;
+    const unit = text.charCodeAt(i);
+    if (
+      (unit < 0xa0 && unit === byte) ||
+      (unit >= 0xf8c0 && unit <= 0xf8ff) ||
+      (label === 'windows-1253' && byte === 0xaa)
+    )
+      throw charmapError(data, i);
   }
   return text;
 }

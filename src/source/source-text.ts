@@ -40,7 +40,6 @@ export function characterColumn(line: string, bytes: number): number {
   return left > 0 ? count + 1 : count;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
 const ASCII = /^[\x00-\x7f]*$/;
 
 /**

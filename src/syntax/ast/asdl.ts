@@ -48,7 +48,10 @@ export const ASDL: readonly AsdlType[] = [
     constructors: [
       ['FunctionDef', FUNCTION],
       ['AsyncFunctionDef', FUNCTION],
-      ['ClassDef', 'identifier name, expr* bases, keyword* keywords, stmt* body, expr* decorator_list, type_param* type_params'],
+      [
+        'ClassDef',
+        'identifier name, expr* bases, keyword* keywords, stmt* body, expr* decorator_list, type_param* type_params',
+      ],
       ['Return', 'expr? value'],
       ['Delete', 'expr* targets'],
       ['Assign', 'expr* targets, expr value, string? type_comment'],
@@ -134,14 +137,37 @@ export const ASDL: readonly AsdlType[] = [
     shape: 'product',
     positioned: false,
     constructors: [
-      ['arguments', 'arg* posonlyargs, arg* args, arg? vararg, arg* kwonlyargs, expr?* kw_defaults, arg? kwarg, expr* defaults'],
+      [
+        'arguments',
+        'arg* posonlyargs, arg* args, arg? vararg, arg* kwonlyargs, expr?* kw_defaults, arg? kwarg, expr* defaults',
+      ],
     ],
   },
-  { name: 'arg', shape: 'product', positioned: true, constructors: [['arg', 'identifier arg, expr? annotation, string? type_comment']] },
+  {
+    name: 'arg',
+    shape: 'product',
+    positioned: true,
+    constructors: [['arg', 'identifier arg, expr? annotation, string? type_comment']],
+  },
   { name: 'keyword', shape: 'product', positioned: true, constructors: [['keyword', 'identifier? arg, expr value']] },
-  { name: 'alias', shape: 'product', positioned: true, constructors: [['alias', 'identifier name, identifier? asname']] },
-  { name: 'withitem', shape: 'product', positioned: false, constructors: [['withitem', 'expr context_expr, expr? optional_vars']] },
-  { name: 'match_case', shape: 'product', positioned: false, constructors: [['match_case', 'pattern pattern, expr? guard, stmt* body']] },
+  {
+    name: 'alias',
+    shape: 'product',
+    positioned: true,
+    constructors: [['alias', 'identifier name, identifier? asname']],
+  },
+  {
+    name: 'withitem',
+    shape: 'product',
+    positioned: false,
+    constructors: [['withitem', 'expr context_expr, expr? optional_vars']],
+  },
+  {
+    name: 'match_case',
+    shape: 'product',
+    positioned: false,
+    constructors: [['match_case', 'pattern pattern, expr? guard, stmt* body']],
+  },
   {
     name: 'pattern',
     shape: 'sum',

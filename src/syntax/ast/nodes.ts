@@ -59,11 +59,7 @@ export class FunctionType {
 }
 
 /** The sum type `mod`. */
-export type mod =
-  | Module
-  | Interactive
-  | Expression
-  | FunctionType;
+export type mod = Module | Interactive | Expression | FunctionType;
 
 /** `FunctionDef(identifier name, arguments args, stmt* body, expr* decorator_list, expr? returns, string? type_comment, type_param* type_params)` */
 export class FunctionDef {
@@ -80,7 +76,19 @@ export class FunctionDef {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(name: string, args: Arguments, body: stmt[], decorator_list: expr[], returns: expr | null, type_comment: Str | null, type_params: type_param[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    name: string,
+    args: Arguments,
+    body: stmt[],
+    decorator_list: expr[],
+    returns: expr | null,
+    type_comment: Str | null,
+    type_params: type_param[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'FunctionDef';
     this.name = name;
     this.args = args;
@@ -111,7 +119,19 @@ export class AsyncFunctionDef {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(name: string, args: Arguments, body: stmt[], decorator_list: expr[], returns: expr | null, type_comment: Str | null, type_params: type_param[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    name: string,
+    args: Arguments,
+    body: stmt[],
+    decorator_list: expr[],
+    returns: expr | null,
+    type_comment: Str | null,
+    type_params: type_param[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'AsyncFunctionDef';
     this.name = name;
     this.args = args;
@@ -141,7 +161,18 @@ export class ClassDef {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(name: string, bases: expr[], keywords: Keyword[], body: stmt[], decorator_list: expr[], type_params: type_param[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    name: string,
+    bases: expr[],
+    keywords: Keyword[],
+    body: stmt[],
+    decorator_list: expr[],
+    type_params: type_param[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'ClassDef';
     this.name = name;
     this.bases = bases;
@@ -205,7 +236,15 @@ export class Assign {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(targets: expr[], value: expr, type_comment: Str | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    targets: expr[],
+    value: expr,
+    type_comment: Str | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Assign';
     this.targets = targets;
     this.value = value;
@@ -228,7 +267,15 @@ export class TypeAlias {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(name: expr, type_params: type_param[], value: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    name: expr,
+    type_params: type_param[],
+    value: expr,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'TypeAlias';
     this.name = name;
     this.type_params = type_params;
@@ -251,7 +298,15 @@ export class AugAssign {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(target: expr, op: operator, value: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    target: expr,
+    op: operator,
+    value: expr,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'AugAssign';
     this.target = target;
     this.op = op;
@@ -275,7 +330,16 @@ export class AnnAssign {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(target: expr, annotation: expr, value: expr | null, simple: number, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    target: expr,
+    annotation: expr,
+    value: expr | null,
+    simple: number,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'AnnAssign';
     this.target = target;
     this.annotation = annotation;
@@ -301,7 +365,17 @@ export class For {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(target: expr, iter: expr, body: stmt[], orelse: stmt[], type_comment: Str | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    target: expr,
+    iter: expr,
+    body: stmt[],
+    orelse: stmt[],
+    type_comment: Str | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'For';
     this.target = target;
     this.iter = iter;
@@ -328,7 +402,17 @@ export class AsyncFor {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(target: expr, iter: expr, body: stmt[], orelse: stmt[], type_comment: Str | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    target: expr,
+    iter: expr,
+    body: stmt[],
+    orelse: stmt[],
+    type_comment: Str | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'AsyncFor';
     this.target = target;
     this.iter = iter;
@@ -353,7 +437,15 @@ export class While {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(test: expr, body: stmt[], orelse: stmt[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    test: expr,
+    body: stmt[],
+    orelse: stmt[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'While';
     this.test = test;
     this.body = body;
@@ -376,7 +468,15 @@ export class If {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(test: expr, body: stmt[], orelse: stmt[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    test: expr,
+    body: stmt[],
+    orelse: stmt[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'If';
     this.test = test;
     this.body = body;
@@ -399,7 +499,15 @@ export class With {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(items: Withitem[], body: stmt[], type_comment: Str | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    items: Withitem[],
+    body: stmt[],
+    type_comment: Str | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'With';
     this.items = items;
     this.body = body;
@@ -422,7 +530,15 @@ export class AsyncWith {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(items: Withitem[], body: stmt[], type_comment: Str | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    items: Withitem[],
+    body: stmt[],
+    type_comment: Str | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'AsyncWith';
     this.items = items;
     this.body = body;
@@ -444,7 +560,14 @@ export class Match {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(subject: expr, cases: MatchCase[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    subject: expr,
+    cases: MatchCase[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Match';
     this.subject = subject;
     this.cases = cases;
@@ -465,7 +588,14 @@ export class Raise {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(exc: expr | null, cause: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    exc: expr | null,
+    cause: expr | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Raise';
     this.exc = exc;
     this.cause = cause;
@@ -488,7 +618,16 @@ export class Try {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(body: stmt[], handlers: excepthandler[], orelse: stmt[], finalbody: stmt[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    body: stmt[],
+    handlers: excepthandler[],
+    orelse: stmt[],
+    finalbody: stmt[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Try';
     this.body = body;
     this.handlers = handlers;
@@ -513,7 +652,16 @@ export class TryStar {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(body: stmt[], handlers: excepthandler[], orelse: stmt[], finalbody: stmt[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    body: stmt[],
+    handlers: excepthandler[],
+    orelse: stmt[],
+    finalbody: stmt[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'TryStar';
     this.body = body;
     this.handlers = handlers;
@@ -536,7 +684,14 @@ export class Assert {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(test: expr, msg: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    test: expr,
+    msg: expr | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Assert';
     this.test = test;
     this.msg = msg;
@@ -577,7 +732,15 @@ export class ImportFrom {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(module: string | null, names: Alias[], level: number | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    module: string | null,
+    names: Alias[],
+    level: number | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'ImportFrom';
     this.module = module;
     this.names = names;
@@ -738,7 +901,14 @@ export class BoolOp {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(op: boolop, values: expr[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    op: boolop,
+    values: expr[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'BoolOp';
     this.op = op;
     this.values = values;
@@ -759,7 +929,14 @@ export class NamedExpr {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(target: expr, value: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    target: expr,
+    value: expr,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'NamedExpr';
     this.target = target;
     this.value = value;
@@ -781,7 +958,15 @@ export class BinOp {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(left: expr, op: operator, right: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    left: expr,
+    op: operator,
+    right: expr,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'BinOp';
     this.left = left;
     this.op = op;
@@ -803,7 +988,14 @@ export class UnaryOp {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(op: unaryop, operand: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    op: unaryop,
+    operand: expr,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'UnaryOp';
     this.op = op;
     this.operand = operand;
@@ -824,7 +1016,14 @@ export class Lambda {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(args: Arguments, body: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    args: Arguments,
+    body: expr,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Lambda';
     this.args = args;
     this.body = body;
@@ -846,7 +1045,15 @@ export class IfExp {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(test: expr, body: expr, orelse: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    test: expr,
+    body: expr,
+    orelse: expr,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'IfExp';
     this.test = test;
     this.body = body;
@@ -868,7 +1075,14 @@ export class Dict {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(keys: (expr | null)[], values: expr[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    keys: (expr | null)[],
+    values: expr[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Dict';
     this.keys = keys;
     this.values = values;
@@ -908,7 +1122,14 @@ export class ListComp {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(elt: expr, generators: Comprehension[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    elt: expr,
+    generators: Comprehension[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'ListComp';
     this.elt = elt;
     this.generators = generators;
@@ -929,7 +1150,14 @@ export class SetComp {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(elt: expr, generators: Comprehension[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    elt: expr,
+    generators: Comprehension[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'SetComp';
     this.elt = elt;
     this.generators = generators;
@@ -951,7 +1179,15 @@ export class DictComp {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(key: expr, value: expr, generators: Comprehension[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    key: expr,
+    value: expr,
+    generators: Comprehension[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'DictComp';
     this.key = key;
     this.value = value;
@@ -973,7 +1209,14 @@ export class GeneratorExp {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(elt: expr, generators: Comprehension[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    elt: expr,
+    generators: Comprehension[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'GeneratorExp';
     this.elt = elt;
     this.generators = generators;
@@ -1052,7 +1295,15 @@ export class Compare {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(left: expr, ops: cmpop[], comparators: expr[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    left: expr,
+    ops: cmpop[],
+    comparators: expr[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Compare';
     this.left = left;
     this.ops = ops;
@@ -1075,7 +1326,15 @@ export class Call {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(func: expr, args: expr[], keywords: Keyword[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    func: expr,
+    args: expr[],
+    keywords: Keyword[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Call';
     this.func = func;
     this.args = args;
@@ -1098,7 +1357,15 @@ export class FormattedValue {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(value: expr, conversion: number, format_spec: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    value: expr,
+    conversion: number,
+    format_spec: expr | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'FormattedValue';
     this.value = value;
     this.conversion = conversion;
@@ -1122,7 +1389,16 @@ export class Interpolation {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(value: expr, str: Value, conversion: number, format_spec: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    value: expr,
+    str: Value,
+    conversion: number,
+    format_spec: expr | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Interpolation';
     this.value = value;
     this.str = str;
@@ -1183,7 +1459,14 @@ export class Constant {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(value: Value, literal_kind: Str | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    value: Value,
+    literal_kind: Str | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Constant';
     this.value = value;
     this.literal_kind = literal_kind;
@@ -1205,7 +1488,15 @@ export class Attribute {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(value: expr, attr: string, ctx: expr_context, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    value: expr,
+    attr: string,
+    ctx: expr_context,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Attribute';
     this.value = value;
     this.attr = attr;
@@ -1228,7 +1519,15 @@ export class Subscript {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(value: expr, slice: expr, ctx: expr_context, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    value: expr,
+    slice: expr,
+    ctx: expr_context,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Subscript';
     this.value = value;
     this.slice = slice;
@@ -1250,7 +1549,14 @@ export class Starred {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(value: expr, ctx: expr_context, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    value: expr,
+    ctx: expr_context,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Starred';
     this.value = value;
     this.ctx = ctx;
@@ -1271,7 +1577,14 @@ export class Name {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(id: string, ctx: expr_context, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    id: string,
+    ctx: expr_context,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Name';
     this.id = id;
     this.ctx = ctx;
@@ -1292,7 +1605,14 @@ export class List {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(elts: expr[], ctx: expr_context, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    elts: expr[],
+    ctx: expr_context,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'List';
     this.elts = elts;
     this.ctx = ctx;
@@ -1313,7 +1633,14 @@ export class Tuple {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(elts: expr[], ctx: expr_context, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    elts: expr[],
+    ctx: expr_context,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Tuple';
     this.elts = elts;
     this.ctx = ctx;
@@ -1335,7 +1662,15 @@ export class Slice {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(lower: expr | null, upper: expr | null, step: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    lower: expr | null,
+    upper: expr | null,
+    step: expr | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'Slice';
     this.lower = lower;
     this.upper = upper;
@@ -1380,15 +1715,10 @@ export type expr =
   | Slice;
 
 /** The simple sum type `expr_context`. */
-export type expr_context =
-  | 'Load'
-  | 'Store'
-  | 'Del';
+export type expr_context = 'Load' | 'Store' | 'Del';
 
 /** The simple sum type `boolop`. */
-export type boolop =
-  | 'And'
-  | 'Or';
+export type boolop = 'And' | 'Or';
 
 /** The simple sum type `operator`. */
 export type operator =
@@ -1407,24 +1737,10 @@ export type operator =
   | 'FloorDiv';
 
 /** The simple sum type `unaryop`. */
-export type unaryop =
-  | 'Invert'
-  | 'Not'
-  | 'UAdd'
-  | 'USub';
+export type unaryop = 'Invert' | 'Not' | 'UAdd' | 'USub';
 
 /** The simple sum type `cmpop`. */
-export type cmpop =
-  | 'Eq'
-  | 'NotEq'
-  | 'Lt'
-  | 'LtE'
-  | 'Gt'
-  | 'GtE'
-  | 'Is'
-  | 'IsNot'
-  | 'In'
-  | 'NotIn';
+export type cmpop = 'Eq' | 'NotEq' | 'Lt' | 'LtE' | 'Gt' | 'GtE' | 'Is' | 'IsNot' | 'In' | 'NotIn';
 
 /** `comprehension(expr target, expr iter, expr* ifs, int is_async)` */
 export class Comprehension {
@@ -1454,7 +1770,15 @@ export class ExceptHandler {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(type: expr | null, name: string | null, body: stmt[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    type: expr | null,
+    name: string | null,
+    body: stmt[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'ExceptHandler';
     this.type = type;
     this.name = name;
@@ -1467,8 +1791,7 @@ export class ExceptHandler {
 }
 
 /** The sum type `excepthandler`. */
-export type excepthandler =
-  | ExceptHandler;
+export type excepthandler = ExceptHandler;
 
 /** `arguments(arg* posonlyargs, arg* args, arg? vararg, arg* kwonlyargs, expr?* kw_defaults, arg? kwarg, expr* defaults)` */
 export class Arguments {
@@ -1481,7 +1804,15 @@ export class Arguments {
   declare kwarg: Arg | null;
   declare defaults: expr[];
 
-  constructor(posonlyargs: Arg[], args: Arg[], vararg: Arg | null, kwonlyargs: Arg[], kw_defaults: (expr | null)[], kwarg: Arg | null, defaults: expr[]) {
+  constructor(
+    posonlyargs: Arg[],
+    args: Arg[],
+    vararg: Arg | null,
+    kwonlyargs: Arg[],
+    kw_defaults: (expr | null)[],
+    kwarg: Arg | null,
+    defaults: expr[],
+  ) {
     this.kind = 'arguments';
     this.posonlyargs = posonlyargs;
     this.args = args;
@@ -1504,7 +1835,15 @@ export class Arg {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(arg: string, annotation: expr | null, type_comment: Str | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    arg: string,
+    annotation: expr | null,
+    type_comment: Str | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'arg';
     this.arg = arg;
     this.annotation = annotation;
@@ -1526,7 +1865,14 @@ export class Keyword {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(arg: string | null, value: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    arg: string | null,
+    value: expr,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'keyword';
     this.arg = arg;
     this.value = value;
@@ -1547,7 +1893,14 @@ export class Alias {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(name: string, asname: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    name: string,
+    asname: string | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'alias';
     this.name = name;
     this.asname = asname;
@@ -1654,7 +2007,15 @@ export class MatchMapping {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(keys: expr[], patterns: pattern[], rest: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    keys: expr[],
+    patterns: pattern[],
+    rest: string | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'MatchMapping';
     this.keys = keys;
     this.patterns = patterns;
@@ -1678,7 +2039,16 @@ export class MatchClass {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(cls: expr, patterns: pattern[], kwd_attrs: string[], kwd_patterns: pattern[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    cls: expr,
+    patterns: pattern[],
+    kwd_attrs: string[],
+    kwd_patterns: pattern[],
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'MatchClass';
     this.cls = cls;
     this.patterns = patterns;
@@ -1720,7 +2090,14 @@ export class MatchAs {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(pattern: pattern | null, name: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    pattern: pattern | null,
+    name: string | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'MatchAs';
     this.pattern = pattern;
     this.name = name;
@@ -1775,8 +2152,7 @@ export class TypeIgnore {
 }
 
 /** The sum type `type_ignore`. */
-export type type_ignore =
-  | TypeIgnore;
+export type type_ignore = TypeIgnore;
 
 /** `TypeVar(identifier name, expr? bound, expr? default_value)` */
 export class TypeVar {
@@ -1789,7 +2165,15 @@ export class TypeVar {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(name: string, bound: expr | null, default_value: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    name: string,
+    bound: expr | null,
+    default_value: expr | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'TypeVar';
     this.name = name;
     this.bound = bound;
@@ -1811,7 +2195,14 @@ export class ParamSpec {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(name: string, default_value: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    name: string,
+    default_value: expr | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'ParamSpec';
     this.name = name;
     this.default_value = default_value;
@@ -1832,7 +2223,14 @@ export class TypeVarTuple {
   declare end_lineno: number;
   declare end_col_offset: number;
 
-  constructor(name: string, default_value: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  constructor(
+    name: string,
+    default_value: expr | null,
+    lineno: number,
+    col_offset: number,
+    end_lineno: number,
+    end_col_offset: number,
+  ) {
     this.kind = 'TypeVarTuple';
     this.name = name;
     this.default_value = default_value;
@@ -1844,10 +2242,7 @@ export class TypeVarTuple {
 }
 
 /** The sum type `type_param`. */
-export type type_param =
-  | TypeVar
-  | ParamSpec
-  | TypeVarTuple;
+export type type_param = TypeVar | ParamSpec | TypeVarTuple;
 
 /** Any node of the tree. */
 export type Node =

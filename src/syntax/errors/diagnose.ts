@@ -10,7 +10,12 @@ import { errorRules, type Rule } from './notation.js';
 import { FAIL, PegMachine } from './peg-machine.js';
 import { SyntaxErrorInfo } from './syntax-error-info.js';
 
-const START_RULES: Record<ParseMode, string> = { exec: 'file', single: 'interactive', eval: 'eval', func_type: 'func_type' };
+const START_RULES: Record<ParseMode, string> = {
+  exec: 'file',
+  single: 'interactive',
+  eval: 'eval',
+  func_type: 'func_type',
+};
 
 /** The error of a refused source. May throw what a warning sink throws. */
 export function diagnose(source: SourceText, options: ParseOptions & { readonly mode: ParseMode }): SyntaxErrorInfo {
@@ -30,7 +35,9 @@ export function diagnose(source: SourceText, options: ParseOptions & { readonly 
     lookupName: options.lookupName,
     barryAsFlufl: options.barryAsFlufl ?? false,
   };
-  return new Diagnosis(tokenizer, tokens, context, options.allowIncompleteInput ?? false).run(errorRules().get(START_RULES[mode]) as Rule);
+  return new Diagnosis(tokenizer, tokens, context, options.allowIncompleteInput ?? false).run(
+    errorRules().get(START_RULES[mode]) as Rule,
+  );
 }
 
 const ACCEPTED = Symbol('accepted');

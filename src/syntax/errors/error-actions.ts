@@ -1,10 +1,8 @@
 /** This file words errors: what the alternatives of the error grammar do when they match. */
-import { characterLength } from '../../source/source-text.js';
-import { strFromUtf16 } from '../../values/str.js';
 import type { ParserContext } from '../parser/cursor.js';
 import { invalidEscapeWarning } from '../parser/escape-warning.js';
 import { excessDigits } from '../parser/number-literal.js';
-import { asciiBytes, decodeBytes, decodeText, EscapeError, splitString } from '../parser/string-literal.js';
+import { decodeBytes, decodeText, EscapeError, splitString } from '../parser/string-literal.js';
 import type { TokenList } from '../parser/token-list.js';
 import { T } from '../tokenizer/token-types.js';
 import { ErrorPlacer } from './locations.js';
@@ -82,7 +80,13 @@ export class ErrorActions implements PegActions {
     if (action.how === 'node') return new ErrorNode(action.kind, first, last, values);
     if (action.how !== 'error') return values;
     const nodes = action.args.map((argument) => this.argument(values, argument));
-    if (action.verb === 'call') return this.call(action.word, action.args.map(({ index }) => values[index]), first, last);
+    if (action.verb === 'call')
+      return this.call(
+        action.word,
+        action.args.map(({ index }) => values[index]),
+        first,
+        last,
+      );
     const a = nodes[0] as ErrorNode;
     const b = nodes[1] as ErrorNode;
     const { message } = action;
@@ -99,7 +103,10 @@ export class ErrorActions implements PegActions {
         this.machine.tokenType(this.machine.mark);
         throw this.place.atToken('SyntaxError', message, this.machine.mark);
       case 'indent':
-        throw this.place.atToken('IndentationError', a === undefined ? message : message.replace('%d', String(this.tokens.lineno[a.first])));
+        throw this.place.atToken(
+          'IndentationError',
+          a === undefined ? message : message.replace('%d', String(this.tokens.lineno[a.first])),
+        );
       default:
         return this.invalidTarget(action.word, a);
     }
@@ -188,10 +195,12 @@ export class ErrorActions implements PegActions {
       case 'interactiveExit':
         return FAIL;
       case 'ensureReal':
-        if (this.isImaginary(a.first)) throw this.place.span(a.first, a.last, 'real number required in complex literal');
+        if (this.isImaginary(a.first))
+          throw this.place.span(a.first, a.last, 'real number required in complex literal');
         return a;
       case 'ensureImaginary':
-        if (!this.isImaginary(a.first)) throw this.place.span(a.first, a.last, 'imaginary number required in complex literal');
+        if (!this.isImaginary(a.first))
+          throw this.place.span(a.first, a.last, 'imaginary number required in complex literal');
         return a;
       case 'comprehension':
         return new ErrorNode('comprehension', first, last, [a, ...nodesIn(b)]);
@@ -204,7 +213,11 @@ export class ErrorActions implements PegActions {
         if (args.length <= 1) return FAIL;
         const clauses = nodesIn(values[1]);
         const end = lastOfComprehension(clauses[clauses.length - 1] as ErrorNode);
-        throw this.place.span((args[args.length - 1] as ErrorNode).first, end.last, 'Generator expression must be parenthesized');
+        throw this.place.span(
+          (args[args.length - 1] as ErrorNode).first,
+          end.last,
+          'Generator expression must be parenthesized',
+        );
       }
       case 'argumentsError': {
         const [, keywords] = a.items as [ErrorNode[], ErrorNode[]];
@@ -219,14 +232,24 @@ export class ErrorActions implements PegActions {
       case 'typeParamBound':
       case 'paramSpecBound': {
         const what = b.kind === 'Tuple' ? 'constraints' : 'bound';
-        throw this.place.from(a.first, `cannot use ${what} with ${name === 'typeParamBound' ? 'TypeVarTuple' : 'ParamSpec'}`);
+        throw this.place.from(
+          a.first,
+          `cannot use ${what} with ${name === 'typeParamBound' ? 'TypeVarTuple' : 'ParamSpec'}`,
+        );
       }
       case 'missingComma':
         return this.missingComma(a, b);
       case 'missingColon': {
         const { lineno, endLineno, endColumn } = this.tokens;
         const message = "':' expected after dictionary key";
-        throw this.place.at('SyntaxError', lineno[a.first] as number, (endColumn[a.last] as number) - 1, endLineno[a.last] as number, -1, message);
+        throw this.place.at(
+          'SyntaxError',
+          lineno[a.first] as number,
+          (endColumn[a.last] as number) - 1,
+          endLineno[a.last] as number,
+          -1,
+          message,
+        );
       }
       default:
         throw new TypeError(`error grammar: ${name}`);
@@ -293,14 +316,16 @@ export class ErrorActions implements PegActions {
     const [start, parts, end] = values as [ErrorNode, unknown[], ErrorNode];
     const isRaw = /r/i.test(this.tokenText(start.first).slice(0, 2));
     for (const part of parts) {
-      if (part instanceof ErrorNode && part.kind === TOKEN) this.decode(this.tokenText(part.first), false, isRaw, part.first, end.first);
+      if (part instanceof ErrorNode && part.kind === TOKEN)
+        this.decode(this.tokenText(part.first), false, isRaw, part.first, end.first);
     }
     return new ErrorNode(kind, first, last, []);
   }
 
   private concatenate(parts: readonly ErrorNode[], first: number, last: number): ErrorNode {
     const bytes = parts.filter((part) => part.items[0] === true).length;
-    if (bytes > 0 && bytes < parts.length) throw this.place.atToken('SyntaxError', 'cannot mix bytes and nonbytes literals');
+    if (bytes > 0 && bytes < parts.length)
+      throw this.place.atToken('SyntaxError', 'cannot mix bytes and nonbytes literals');
     const formatted = parts.some(({ kind }) => kind === 'JoinedStr');
     return new ErrorNode(formatted ? 'JoinedStr' : 'Constant', first, last, []);
   }
@@ -315,7 +340,11 @@ export class ErrorActions implements PegActions {
     }
     const letter = text[name] as string;
     if (letter !== 's' && letter !== 'r' && letter !== 'a') {
-      throw this.place.span(name, name, `${prefix}-string: invalid conversion character '${letter}': expected 's', 'r', or 'a'`);
+      throw this.place.span(
+        name,
+        name,
+        `${prefix}-string: invalid conversion character '${letter}': expected 's', 'r', or 'a'`,
+      );
     }
     return new ErrorNode('Name', name, name, []);
   }

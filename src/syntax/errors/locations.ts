@@ -21,14 +21,28 @@ export class ErrorPlacer {
   }
 
   /** An error between known places. */
-  at(kind: SyntaxErrorKind, lineno: number, column: number, endLineno: number, endColumn: number, message: string): SyntaxErrorInfo {
+  at(
+    kind: SyntaxErrorKind,
+    lineno: number,
+    column: number,
+    endLineno: number,
+    endColumn: number,
+    message: string,
+  ): SyntaxErrorInfo {
     return this.make(kind, lineno, column + 1, endLineno, endColumn === CURRENT ? CURRENT : endColumn + 1, message);
   }
 
   /** An error from the start of one token to the end of another. */
   span(first: number, last: number, message: string): SyntaxErrorInfo {
     const { lineno, column, endLineno, endColumn } = this.tokens;
-    return this.at('SyntaxError', lineno[first] as number, column[first] as number, endLineno[last] as number, endColumn[last] as number, message);
+    return this.at(
+      'SyntaxError',
+      lineno[first] as number,
+      column[first] as number,
+      endLineno[last] as number,
+      endColumn[last] as number,
+      message,
+    );
   }
 
   /** An error from the start of a token to where the tokenizer is. */
@@ -41,17 +55,25 @@ export class ErrorPlacer {
   atToken(kind: SyntaxErrorKind, message: string, token = this.tokens.length - 1): SyntaxErrorInfo {
     const { tokenizer, tokens } = this;
     if (tokens.length === 0) return this.make(kind, 0, 0, 0, -1, message);
-    if (tokens.type[tokens.length - 1] === T.ERRORTOKEN && tokenizer.done === 'EOF' && tokenizer.level > 0) return this.unclosed();
+    if (tokens.type[tokens.length - 1] === T.ERRORTOKEN && tokenizer.done === 'EOF' && tokenizer.level > 0)
+      return this.unclosed();
     const end = tokens.endColumn[token] as number;
     let column = tokens.column[token] as number;
     if (column === -1) column = utf8Length(tokenizer.text, tokenizer.lineStart, tokenizer.pos);
     else column++;
-    return this.make(kind, tokens.lineno[token] as number, column, tokens.endLineno[token] as number, end === -1 ? -1 : end + 1, message);
+    return this.make(
+      kind,
+      tokens.lineno[token] as number,
+      column,
+      tokens.endLineno[token] as number,
+      end === -1 ? -1 : end + 1,
+      message,
+    );
   }
 
   /** "'(' was never closed", for the innermost open bracket. */
   unclosed(): SyntaxErrorInfo {
-    const { brackets, text } = this.tokenizer;
+    const { brackets } = this.tokenizer;
     const { open, lineno, column } = brackets[brackets.length - 1] as { open: number; lineno: number; column: number };
     const line = this.tokenizer.source.line(lineno);
     const bytes = this.tokenizer.source.isAscii ? column : utf8Length(line, 0, column);
@@ -86,7 +108,14 @@ export class ErrorPlacer {
   }
 
   /** Columns count from 1 here. */
-  private make(kind: SyntaxErrorKind, lineno: number, column: number, endLineno: number, endColumn: number, message: string): SyntaxErrorInfo {
+  private make(
+    kind: SyntaxErrorKind,
+    lineno: number,
+    column: number,
+    endLineno: number,
+    endColumn: number,
+    message: string,
+  ): SyntaxErrorInfo {
     const { tokenizer } = this;
     const { text, lineStart, pos } = tokenizer;
     const lastLine = endLineno === CURRENT ? tokenizer.lineno : endLineno;
@@ -97,6 +126,15 @@ export class ErrorPlacer {
     const offset = column > 0 ? characterColumn(line, column) : column;
     // CPython measures the end in the first line too, even when it lies in another.
     const endOffset = lastColumn > 0 ? characterColumn(line, lastColumn) : lastColumn;
-    return new SyntaxErrorInfo(kind, strFromUtf16(message), this.filename, lineno, offset, lastLine, endOffset, strFromUtf16(line));
+    return new SyntaxErrorInfo(
+      kind,
+      strFromUtf16(message),
+      this.filename,
+      lineno,
+      offset,
+      lastLine,
+      endOffset,
+      strFromUtf16(line),
+    );
   }
 }

@@ -23,7 +23,13 @@ export type Action =
   | { readonly how: 'default' }
   | { readonly how: 'node'; readonly kind: string }
   | { readonly how: 'value'; readonly index: number }
-  | { readonly how: 'error'; readonly verb: string; readonly word: string; readonly args: readonly Argument[]; readonly message: string };
+  | {
+      readonly how: 'error';
+      readonly verb: string;
+      readonly word: string;
+      readonly args: readonly Argument[];
+      readonly message: string;
+    };
 
 /** A value of the alternative, or a member of it. */
 export interface Argument {
@@ -100,7 +106,16 @@ function readGrammar(): ReadonlyMap<string, Rule> {
   return rules;
 }
 
-const LEFT_RECURSIVE = new Set(['bitwise_or', 'bitwise_xor', 'bitwise_and', 'shift_expr', 'sum', 'term', 'primary', 't_primary']);
+const LEFT_RECURSIVE = new Set([
+  'bitwise_or',
+  'bitwise_xor',
+  'bitwise_and',
+  'shift_expr',
+  'sum',
+  'term',
+  'primary',
+  't_primary',
+]);
 
 const TYPES = 140;
 
@@ -110,7 +125,11 @@ function findFirsts(rules: readonly Rule[]): void {
     changed = false;
     for (const rule of rules) {
       const first = firstOfChoice(rule.alternatives);
-      if (first === null ? rule.first !== null : rule.first !== null && first.some((bit, i) => bit !== (rule.first as TokenSet)[i])) {
+      if (
+        first === null
+          ? rule.first !== null
+          : rule.first !== null && first.some((bit, i) => bit !== (rule.first as TokenSet)[i])
+      ) {
         rule.first = first;
         changed = true;
       }
@@ -131,7 +150,11 @@ function firstOfChoice(alternatives: readonly Alternative[]): TokenSet | null {
 function firstOfItems(items: readonly Matcher[]): TokenSet | null {
   const union = new Uint8Array(TYPES);
   for (const item of items) {
-    const nullable = item.op === 'optional' || item.op === 'lookahead' || item.op === 'cut' || (item.op === 'loop' && item.minimum === 0);
+    const nullable =
+      item.op === 'optional' ||
+      item.op === 'lookahead' ||
+      item.op === 'cut' ||
+      (item.op === 'loop' && item.minimum === 0);
     if (item.op === 'lookahead' || item.op === 'cut') continue;
     const first = firstOf(item);
     if (first === null) return null;
@@ -280,7 +303,8 @@ class NotationReader {
       const alternatives = this.alternatives();
       this.i++;
       const only = alternatives.length === 1 ? (alternatives[0] as Alternative) : null;
-      const single = only !== null && only.items.length === 1 && only.action.how === 'default' ? (only.items[0] as Matcher) : null;
+      const single =
+        only !== null && only.items.length === 1 && only.action.how === 'default' ? (only.items[0] as Matcher) : null;
       const group: Matcher = single !== null && word === '[' ? single : { op: 'choice', alternatives };
       return word === '[' ? { op: 'optional', item: group } : group;
     }

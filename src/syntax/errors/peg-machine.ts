@@ -189,7 +189,8 @@ export class PegMachine {
       let failed = alternative.isInvalid && !this.callInvalidRules;
       // What cannot start with the next token need not be tried.
       const { first } = alternative;
-      if (!failed && !pending && frame.item === 0 && first !== null && first[this.tokenType(frame.mark)] !== 1) failed = true;
+      if (!failed && !pending && frame.item === 0 && first !== null && first[this.tokenType(frame.mark)] !== 1)
+        failed = true;
       while (!failed && frame.item < alternative.items.length) {
         const item = alternative.items[frame.item] as Matcher;
         let result: unknown;

@@ -2,7 +2,14 @@
 import type { Str } from '../../values/str.js';
 
 /** The exception classes that source text can raise; `ValueError` and `MemoryError` carry a message only. */
-export type SyntaxErrorKind = 'SyntaxError' | 'IndentationError' | 'TabError' | '_IncompleteInputError' | 'MemoryError' | 'ValueError' | 'OverflowError';
+export type SyntaxErrorKind =
+  | 'SyntaxError'
+  | 'IndentationError'
+  | 'TabError'
+  | '_IncompleteInputError'
+  | 'MemoryError'
+  | 'ValueError'
+  | 'OverflowError';
 
 /**
  * A Python SyntaxError (or kin) before it is a Python object. Not a JavaScript Error: it captures no host stack.

@@ -20,7 +20,15 @@ export abstract class AtomParser extends ParameterParser {
         case T.DOT: {
           this.i++;
           const attr = this.name();
-          node = new ast.Attribute(node, attr, 'Load', this.line(start), this.column(start), this.endLine, this.endColumn);
+          node = new ast.Attribute(
+            node,
+            attr,
+            'Load',
+            this.line(start),
+            this.column(start),
+            this.endLine,
+            this.endColumn,
+          );
           continue;
         }
         case T.LPAR: {
@@ -34,7 +42,15 @@ export abstract class AtomParser extends ParameterParser {
           this.i++;
           const slice = this.slices();
           this.expect(T.RSQB);
-          node = new ast.Subscript(node, slice, 'Load', this.line(start), this.column(start), this.endLine, this.endColumn);
+          node = new ast.Subscript(
+            node,
+            slice,
+            'Load',
+            this.line(start),
+            this.column(start),
+            this.endLine,
+            this.endColumn,
+          );
           continue;
         }
         default:
@@ -78,7 +94,9 @@ export abstract class AtomParser extends ParameterParser {
         if (allowGenexp && args.length === 0 && this.startsComprehension()) {
           const generators = this.forIfClauses();
           this.expect(T.RPAR);
-          args.push(new ast.GeneratorExp(value, generators, this.line(open), this.column(open), this.endLine, this.endColumn));
+          args.push(
+            new ast.GeneratorExp(value, generators, this.line(open), this.column(open), this.endLine, this.endColumn),
+          );
           return;
         }
         args.push(value);
@@ -258,7 +276,15 @@ export abstract class AtomParser extends ParameterParser {
       if (this.startsComprehension()) {
         const generators = this.forIfClauses();
         this.expect(T.RBRACE);
-        return new ast.DictComp(first, value, generators, this.line(start), this.column(start), this.endLine, this.endColumn);
+        return new ast.DictComp(
+          first,
+          value,
+          generators,
+          this.line(start),
+          this.column(start),
+          this.endLine,
+          this.endColumn,
+        );
       }
       if (!this.accept(T.COMMA) && this.peek() !== T.RBRACE) this.fail();
       return this.dict(start, [first], [value]);

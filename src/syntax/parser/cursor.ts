@@ -115,7 +115,12 @@ export abstract class Cursor {
   /** The index of the last token before the next one that is no layout (newline, indentation, end). */
   protected lastSolidToken(): number {
     let i = this.i - 1;
-    while (i > 0 && ((this.type[i] as number) === T.ENDMARKER || ((this.type[i] as number) >= T.NEWLINE && (this.type[i] as number) <= T.DEDENT))) i--;
+    while (
+      i > 0 &&
+      ((this.type[i] as number) === T.ENDMARKER ||
+        ((this.type[i] as number) >= T.NEWLINE && (this.type[i] as number) <= T.DEDENT))
+    )
+      i--;
     return i;
   }
 

@@ -95,7 +95,8 @@ export abstract class ExpressionParser extends LiteralParser {
     const first = this.expression();
     if (this.peek() !== T.COMMA) return first;
     const elts = [first];
-    while (this.accept(T.COMMA) && this.startsExpression(this.peek()) && this.peek() !== T.STAR) elts.push(this.expression());
+    while (this.accept(T.COMMA) && this.startsExpression(this.peek()) && this.peek() !== T.STAR)
+      elts.push(this.expression());
     return new ast.Tuple(elts, 'Load', this.line(start), this.column(start), this.endLine, this.endColumn);
   }
 
@@ -198,7 +199,15 @@ export abstract class ExpressionParser extends LiteralParser {
       node =
         args !== null
           ? new ast.Lambda(args, node, this.line(start), this.column(start), endLine, endColumn)
-          : new ast.IfExp(test as ast.expr, body as ast.expr, node, this.line(start), this.column(start), endLine, endColumn);
+          : new ast.IfExp(
+              test as ast.expr,
+              body as ast.expr,
+              node,
+              this.line(start),
+              this.column(start),
+              endLine,
+              endColumn,
+            );
     }
     this.leave(levels);
     return node;
@@ -288,7 +297,15 @@ export abstract class ExpressionParser extends LiteralParser {
       if (precedence < minimum) return left;
       this.i++;
       const right = this.binary(precedence + 1);
-      left = new ast.BinOp(left, BINARY[type] as ast.operator, right, this.line(start), this.column(start), this.endLine, this.endColumn);
+      left = new ast.BinOp(
+        left,
+        BINARY[type] as ast.operator,
+        right,
+        this.line(start),
+        this.column(start),
+        this.endLine,
+        this.endColumn,
+      );
     }
   }
 

@@ -39,7 +39,13 @@ export abstract class LiteralParser extends Cursor {
       const values: Part[] = [];
       while (this.peek() === T.TSTRING_START) this.stringParts(values, T.TSTRING_MIDDLE, T.TSTRING_END);
       if (isStringStart(this.peek())) this.fail();
-      return new ast.TemplateStr(foldConstants(values, true), this.line(first), this.column(first), this.endLine, this.endColumn);
+      return new ast.TemplateStr(
+        foldConstants(values, true),
+        this.line(first),
+        this.column(first),
+        this.endLine,
+        this.endColumn,
+      );
     }
     const parts: Part[] = [];
     let formatted = false;
@@ -78,7 +84,14 @@ export abstract class LiteralParser extends Cursor {
       if (isBytes && NON_ASCII.test(body)) this.fail();
       value = this.decode(body, isBytes, isRaw, i);
     }
-    return new ast.Constant(value, kind, lineno[i] as number, column[i] as number, endLineno[i] as number, endColumn[i] as number);
+    return new ast.Constant(
+      value,
+      kind,
+      lineno[i] as number,
+      column[i] as number,
+      endLineno[i] as number,
+      endColumn[i] as number,
+    );
   }
 
   private decode(body: string, isBytes: boolean, isRaw: boolean, token: number): Str | PyBytes {
@@ -151,7 +164,8 @@ export abstract class LiteralParser extends Cursor {
       const mark = this.i++;
       const letter = this.i;
       const code = CONVERSIONS.get(this.name());
-      if (code === undefined || lineno[mark] !== lineno[letter] || this.tokens.endColumn[mark] !== column[letter]) this.fail();
+      if (code === undefined || lineno[mark] !== lineno[letter] || this.tokens.endColumn[mark] !== column[letter])
+        this.fail();
       conversion = code;
       textToken = mark;
       textEndLine = lineno[letter] as number;
@@ -197,7 +211,15 @@ export abstract class LiteralParser extends Cursor {
       );
     } else {
       parts.push(
-        new ast.FormattedValue(value, conversion, formatSpec, this.line(start), this.column(start), this.endLine, this.endColumn),
+        new ast.FormattedValue(
+          value,
+          conversion,
+          formatSpec,
+          this.line(start),
+          this.column(start),
+          this.endLine,
+          this.endColumn,
+        ),
       );
     }
   }
@@ -254,7 +276,14 @@ function foldConstants(parts: readonly Part[], dropEmpty: boolean): Part[] {
         const run = parts.slice(i, last + 1) as ast.Constant[];
         const end = run[run.length - 1] as ast.Constant;
         const value = joinText(run.map((constant) => constant.value as Str));
-        part = new ast.Constant(value, part.literal_kind, part.lineno, part.col_offset, end.end_lineno, end.end_col_offset);
+        part = new ast.Constant(
+          value,
+          part.literal_kind,
+          part.lineno,
+          part.col_offset,
+          end.end_lineno,
+          end.end_col_offset,
+        );
         i = last;
       }
       if (dropEmpty && strLength(part.value as Str) === 0) continue;

@@ -1,4 +1,5 @@
 /** This file defines what a caller may ask of the parser. */
+import type { SourceCodec } from '../../source/encoding.js';
 import type { Str } from '../../values/str.js';
 import type { WarningSink } from '../errors/syntax-error-info.js';
 import type { NameLookup } from './string-literal.js';
@@ -18,6 +19,8 @@ export interface ParseOptions {
   readonly ignoreCookie?: boolean;
   /** The bytes are a file's own: errors name it, and NUL bytes are an error of their line. */
   readonly fromFile?: boolean;
+  /** Decodes the encodings that the source layer does not know. */
+  readonly codec?: SourceCodec | undefined;
   /** `from __future__ import barry_as_FLUFL` already holds (CO_FUTURE_BARRY_AS_BDFL). */
   readonly barryAsFlufl?: boolean;
   /** Do not close open blocks at the end of interactive input (PyCF_DONT_IMPLY_DEDENT). */

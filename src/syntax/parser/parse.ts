@@ -27,7 +27,13 @@ export function parse(source: Uint8Array | Str, options: ParseOptions): ast.mod 
     barryAsFlufl: options.barryAsFlufl === true || text.text.includes('barry_as_FLUFL'),
   });
   const tokens = new TokenList(tokenizer, mode, !(options.dontImplyDedent ?? false));
-  const context = { source: text, filename, warn, lookupName: options.lookupName, barryAsFlufl: options.barryAsFlufl ?? false };
+  const context = {
+    source: text,
+    filename,
+    warn,
+    lookupName: options.lookupName,
+    barryAsFlufl: options.barryAsFlufl ?? false,
+  };
   let tree: ast.mod | null = null;
   if (tokens.fillAll()) {
     try {
@@ -54,7 +60,7 @@ export function readSource(source: Uint8Array | Str, options: ParseOptions, mode
     if (!fromFile && source.includes(0)) throw nulError(filename);
     try {
       const inFile = fromFile ? ` in file ${strToUtf16(filename)}` : '';
-      characters = decodeSource(source, options.ignoreCookie ?? false, inFile).text;
+      characters = decodeSource(source, options.ignoreCookie ?? false, inFile, options.codec).text;
     } catch (error) {
       if (error instanceof SourceDecodingError) throw decodingError(error, filename);
       throw error;
@@ -67,7 +73,16 @@ export function readSource(source: Uint8Array | Str, options: ParseOptions, mode
 }
 
 function nulError(filename: Str): SyntaxErrorInfo {
-  return new SyntaxErrorInfo('SyntaxError', 'source code string cannot contain null bytes', filename, null, null, null, null, null);
+  return new SyntaxErrorInfo(
+    'SyntaxError',
+    'source code string cannot contain null bytes',
+    filename,
+    null,
+    null,
+    null,
+    null,
+    null,
+  );
 }
 
 function decodingError(error: SourceDecodingError, filename: Str): SyntaxErrorInfo {

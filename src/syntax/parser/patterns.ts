@@ -30,7 +30,13 @@ export abstract class PatternParser extends AtomParser {
     if (this.peek() !== T.STAR) return this.pattern();
     const start = this.i++;
     const name = this.captureTarget(true);
-    return new ast.MatchStar(name === '_' ? null : name, this.line(start), this.column(start), this.endLine, this.endColumn);
+    return new ast.MatchStar(
+      name === '_' ? null : name,
+      this.line(start),
+      this.column(start),
+      this.endLine,
+      this.endColumn,
+    );
   }
 
   /**
@@ -96,17 +102,40 @@ export abstract class PatternParser extends AtomParser {
     const cls = this.nameOrAttr();
     if (this.peek() === T.LPAR) return this.classPattern(start, cls);
     if (this.peek() === T.EQUAL) this.fail();
-    if (cls.kind === 'Attribute') return new ast.MatchValue(cls, this.line(start), this.column(start), this.endLine, this.endColumn);
+    if (cls.kind === 'Attribute')
+      return new ast.MatchValue(cls, this.line(start), this.column(start), this.endLine, this.endColumn);
     const name = (cls as ast.Name).id;
-    return new ast.MatchAs(null, name === '_' ? null : name, this.line(start), this.column(start), this.endLine, this.endColumn);
+    return new ast.MatchAs(
+      null,
+      name === '_' ? null : name,
+      this.line(start),
+      this.column(start),
+      this.endLine,
+      this.endColumn,
+    );
   }
 
   /** `name_or_attr: NAME ('.' NAME)*` */
   private nameOrAttr(): ast.expr {
     const start = this.i;
-    let node: ast.expr = new ast.Name(this.name(), 'Load', this.line(start), this.column(start), this.endLine, this.endColumn);
+    let node: ast.expr = new ast.Name(
+      this.name(),
+      'Load',
+      this.line(start),
+      this.column(start),
+      this.endLine,
+      this.endColumn,
+    );
     while (this.accept(T.DOT)) {
-      node = new ast.Attribute(node, this.name(), 'Load', this.line(start), this.column(start), this.endLine, this.endColumn);
+      node = new ast.Attribute(
+        node,
+        this.name(),
+        'Load',
+        this.line(start),
+        this.column(start),
+        this.endLine,
+        this.endColumn,
+      );
     }
     return node;
   }
@@ -123,7 +152,15 @@ export abstract class PatternParser extends AtomParser {
     this.i++;
     const right = this.numberLiteral();
     if (!isImaginary(right)) this.fail();
-    return new ast.BinOp(left, op === T.PLUS ? 'Add' : 'Sub', right, this.line(start), this.column(start), this.endLine, this.endColumn);
+    return new ast.BinOp(
+      left,
+      op === T.PLUS ? 'Add' : 'Sub',
+      right,
+      this.line(start),
+      this.column(start),
+      this.endLine,
+      this.endColumn,
+    );
   }
 
   /** `signed_number: NUMBER | '+' NUMBER | '-' NUMBER` */
@@ -187,7 +224,15 @@ export abstract class PatternParser extends AtomParser {
       if (!this.accept(T.COMMA)) break;
     }
     this.expect(T.RBRACE);
-    return new ast.MatchMapping(keys, patterns, rest, this.line(start), this.column(start), this.endLine, this.endColumn);
+    return new ast.MatchMapping(
+      keys,
+      patterns,
+      rest,
+      this.line(start),
+      this.column(start),
+      this.endLine,
+      this.endColumn,
+    );
   }
 
   /** `literal_expr | attr` */

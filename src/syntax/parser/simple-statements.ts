@@ -124,7 +124,15 @@ export abstract class SimpleStatementParser extends PatternParser {
         value = this.annotatedRhs();
       }
       const comment = this.typeComment();
-      return new ast.Assign(targets, value, comment, this.line(start), this.column(start), this.endLine, this.endColumn);
+      return new ast.Assign(
+        targets,
+        value,
+        comment,
+        this.line(start),
+        this.column(start),
+        this.endLine,
+        this.endColumn,
+      );
     }
     if (type === T.COLON) {
       this.setSingleTarget(first);
@@ -132,7 +140,16 @@ export abstract class SimpleStatementParser extends PatternParser {
       this.i++;
       const annotation = this.expression();
       const value = this.accept(T.EQUAL) ? this.annotatedRhs() : null;
-      return new ast.AnnAssign(first, annotation, value, simple, this.line(start), this.column(start), this.endLine, this.endColumn);
+      return new ast.AnnAssign(
+        first,
+        annotation,
+        value,
+        simple,
+        this.line(start),
+        this.column(start),
+        this.endLine,
+        this.endColumn,
+      );
     }
     const op = AUGMENTED[type];
     if (op !== undefined) {
@@ -182,7 +199,9 @@ export abstract class SimpleStatementParser extends PatternParser {
       if (this.accept(T.STAR)) {
         const name = this.name();
         const value = this.accept(T.EQUAL) ? this.starExpression() : null;
-        params.push(new ast.TypeVarTuple(name, value, this.line(start), this.column(start), this.endLine, this.endColumn));
+        params.push(
+          new ast.TypeVarTuple(name, value, this.line(start), this.column(start), this.endLine, this.endColumn),
+        );
       } else if (this.accept(T.DOUBLESTAR)) {
         const name = this.name();
         const value = this.accept(T.EQUAL) ? this.expression() : null;
@@ -191,7 +210,9 @@ export abstract class SimpleStatementParser extends PatternParser {
         const name = this.name();
         const bound = this.accept(T.COLON) ? this.expression() : null;
         const value = this.accept(T.EQUAL) ? this.expression() : null;
-        params.push(new ast.TypeVar(name, bound, value, this.line(start), this.column(start), this.endLine, this.endColumn));
+        params.push(
+          new ast.TypeVar(name, bound, value, this.line(start), this.column(start), this.endLine, this.endColumn),
+        );
       }
     } while (this.accept(T.COMMA) && this.peek() !== T.RSQB);
     this.expect(T.RSQB);
@@ -232,7 +253,8 @@ export abstract class SimpleStatementParser extends PatternParser {
     this.expect(T.IMPORT);
     const names: ast.Alias[] = [];
     const at = this.i;
-    if (this.accept(T.STAR)) names.push(new ast.Alias('*', null, this.line(at), this.column(at), this.endLine, this.endColumn));
+    if (this.accept(T.STAR))
+      names.push(new ast.Alias('*', null, this.line(at), this.column(at), this.endLine, this.endColumn));
     else if (this.accept(T.LPAR)) {
       do names.push(this.importFromAsName());
       while (this.accept(T.COMMA) && this.peek() !== T.RPAR);
@@ -241,7 +263,8 @@ export abstract class SimpleStatementParser extends PatternParser {
       do names.push(this.importFromAsName());
       while (this.accept(T.COMMA));
     }
-    if (module === '__future__' && level === 0 && names.some(({ name }) => name === 'barry_as_FLUFL')) this.context.barryAsFlufl = true;
+    if (module === '__future__' && level === 0 && names.some(({ name }) => name === 'barry_as_FLUFL'))
+      this.context.barryAsFlufl = true;
     return new ast.ImportFrom(module, names, level, this.line(start), this.column(start), this.endLine, this.endColumn);
   }
 

@@ -36,7 +36,8 @@ export class Parser extends SimpleStatementParser {
   private interactive(): ast.Interactive {
     const body: ast.stmt[] = [];
     const start = this.i;
-    if (this.accept(T.NEWLINE)) body.push(new ast.Pass(this.line(start), this.column(start), this.endLine, this.endColumn));
+    if (this.accept(T.NEWLINE))
+      body.push(new ast.Pass(this.line(start), this.column(start), this.endLine, this.endColumn));
     else {
       const compound = this.compoundStmt();
       if (compound !== null) {
@@ -263,7 +264,15 @@ export class Parser extends SimpleStatementParser {
     const orelse = this.elseBlock();
     const end = this.lastSolidToken();
     const { endLineno, endColumn } = this.tokens;
-    return new ast.While(test, body, orelse, this.line(start), this.column(start), endLineno[end] as number, endColumn[end] as number);
+    return new ast.While(
+      test,
+      body,
+      orelse,
+      this.line(start),
+      this.column(start),
+      endLineno[end] as number,
+      endColumn[end] as number,
+    );
   }
 
   /** `for_stmt: ['async'] 'for' star_targets 'in' ~ star_expressions ':' [TYPE_COMMENT] block [else_block]` */
@@ -306,7 +315,15 @@ export class Parser extends SimpleStatementParser {
     const end = this.lastSolidToken();
     const { endLineno, endColumn } = this.tokens;
     const With = isAsync ? ast.AsyncWith : ast.With;
-    return new With(items, body, comment, this.line(start), this.column(start), endLineno[end] as number, endColumn[end] as number);
+    return new With(
+      items,
+      body,
+      comment,
+      this.line(start),
+      this.column(start),
+      endLineno[end] as number,
+      endColumn[end] as number,
+    );
   }
 
   private withItems(): ast.Withitem[] {
@@ -453,7 +470,14 @@ export class Parser extends SimpleStatementParser {
     this.expect(T.DEDENT);
     const end = this.lastSolidToken();
     const { endLineno, endColumn } = this.tokens;
-    return new ast.Match(subject, cases, this.line(start), this.column(start), endLineno[end] as number, endColumn[end] as number);
+    return new ast.Match(
+      subject,
+      cases,
+      this.line(start),
+      this.column(start),
+      endLineno[end] as number,
+      endColumn[end] as number,
+    );
   }
 
   private subjectExpr(): ast.expr {

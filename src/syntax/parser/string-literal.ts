@@ -86,7 +86,13 @@ export function decodeText(body: string, lookup: NameLookup | undefined): Decode
       const count = c === 'x' ? 2 : c === 'u' ? 4 : 8;
       let end = at + 2;
       while (end < at + 2 + count && isHex(body[end])) end++;
-      if (end < at + 2 + count) throw unicodeError(body, at, end, `truncated \\${c}${c === 'x' ? 'XX' : c === 'u' ? 'XXXX' : 'XXXXXXXX'} escape`);
+      if (end < at + 2 + count)
+        throw unicodeError(
+          body,
+          at,
+          end,
+          `truncated \\${c}${c === 'x' ? 'XX' : c === 'u' ? 'XXXX' : 'XXXXXXXX'} escape`,
+        );
       const value = Number.parseInt(body.slice(at + 2, end), 16);
       if (value > 0x10ffff) throw unicodeError(body, at, end, 'illegal Unicode character');
       if (value >= 0xd800 && value <= 0xdfff) {
@@ -170,7 +176,8 @@ export function decodeBytes(body: string): Decoded<PyBytes> {
       out[n++] = value & 0xff;
       i = end;
     } else if (next === 'x') {
-      if (!isHex(body[i + 2]) || !isHex(body[i + 3])) throw new EscapeError(`(value error) invalid \\x escape at position ${i}`);
+      if (!isHex(body[i + 2]) || !isHex(body[i + 3]))
+        throw new EscapeError(`(value error) invalid \\x escape at position ${i}`);
       out[n++] = Number.parseInt(body.slice(i + 2, i + 4), 16);
       i += 4;
     } else {

@@ -1,6 +1,6 @@
 /** This file reads all tokens of a source into arrays for the parser. */
 import { utf8Length } from '../../source/source-text.js';
-import { strFromUtf16, type Str } from '../../values/str.js';
+import { type Str, strFromUtf16 } from '../../values/str.js';
 import { KEYWORDS, T } from '../tokenizer/token-types.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
 
@@ -55,7 +55,10 @@ export class TokenList {
     let type = tokenizer.next();
     const source = tokenizer.text;
     while (type === T.TYPE_IGNORE) {
-      this.typeIgnores.push({ lineno: tokenizer.lineno, tag: strFromUtf16(source.slice(tokenizer.start, tokenizer.end)) });
+      this.typeIgnores.push({
+        lineno: tokenizer.lineno,
+        tag: strFromUtf16(source.slice(tokenizer.start, tokenizer.end)),
+      });
       type = tokenizer.next();
     }
     if (type === T.ENDMARKER && this.mode === 'single' && this.started) {

@@ -1,7 +1,8 @@
 /** This file classifies characters of source text: digits, identifiers (PEP 3131) and what may be printed. */
 
 export const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;
-export const isHexDigit = (c: number): boolean => (c >= 0x30 && c <= 0x39) || (c >= 0x61 && c <= 0x66) || (c >= 0x41 && c <= 0x46);
+export const isHexDigit = (c: number): boolean =>
+  (c >= 0x30 && c <= 0x39) || (c >= 0x61 && c <= 0x66) || (c >= 0x41 && c <= 0x46);
 
 /** May this code unit start an identifier, before the exact check of non-ASCII ones? */
 export const isPotentialIdentifierStart = (c: number): boolean =>

@@ -112,7 +112,11 @@ function readImaginary(s: TokenizerState): number {
   return finish(s, s.nextChar(), 'imaginary');
 }
 
-function readRadix(s: TokenizerState, kind: 'hexadecimal' | 'octal' | 'binary', accepts: (c: number) => boolean): number {
+function readRadix(
+  s: TokenizerState,
+  kind: 'hexadecimal' | 'octal' | 'binary',
+  accepts: (c: number) => boolean,
+): number {
   let c = s.nextChar();
   do {
     if (c === 0x5f) c = s.nextChar();

@@ -111,7 +111,9 @@ const KEYWORD_NAMES =
   'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield';
 
 /** The keyword types by their text. */
-export const KEYWORDS: ReadonlyMap<string, number> = new Map(KEYWORD_NAMES.split(' ').map((name, i) => [name, T.FALSE + i]));
+export const KEYWORDS: ReadonlyMap<string, number> = new Map(
+  KEYWORD_NAMES.split(' ').map((name, i) => [name, T.FALSE + i]),
+);
 
 /** The soft keywords: names that the grammar treats specially in some places. */
 export const SOFT_KEYWORDS: ReadonlySet<string> = new Set(['_', 'case', 'match', 'type']);
@@ -172,31 +174,56 @@ export const OPERATORS: ReadonlyMap<string, number> = new Map([
 /** The type of a one-character operator by its code; OP for any other character. */
 export function oneChar(c: number): number {
   switch (c) {
-    case 0x21: return T.EXCLAMATION;
-    case 0x25: return T.PERCENT;
-    case 0x26: return T.AMPER;
-    case 0x28: return T.LPAR;
-    case 0x29: return T.RPAR;
-    case 0x2a: return T.STAR;
-    case 0x2b: return T.PLUS;
-    case 0x2c: return T.COMMA;
-    case 0x2d: return T.MINUS;
-    case 0x2e: return T.DOT;
-    case 0x2f: return T.SLASH;
-    case 0x3a: return T.COLON;
-    case 0x3b: return T.SEMI;
-    case 0x3c: return T.LESS;
-    case 0x3d: return T.EQUAL;
-    case 0x3e: return T.GREATER;
-    case 0x40: return T.AT;
-    case 0x5b: return T.LSQB;
-    case 0x5d: return T.RSQB;
-    case 0x5e: return T.CIRCUMFLEX;
-    case 0x7b: return T.LBRACE;
-    case 0x7c: return T.VBAR;
-    case 0x7d: return T.RBRACE;
-    case 0x7e: return T.TILDE;
-    default: return T.OP;
+    case 0x21:
+      return T.EXCLAMATION;
+    case 0x25:
+      return T.PERCENT;
+    case 0x26:
+      return T.AMPER;
+    case 0x28:
+      return T.LPAR;
+    case 0x29:
+      return T.RPAR;
+    case 0x2a:
+      return T.STAR;
+    case 0x2b:
+      return T.PLUS;
+    case 0x2c:
+      return T.COMMA;
+    case 0x2d:
+      return T.MINUS;
+    case 0x2e:
+      return T.DOT;
+    case 0x2f:
+      return T.SLASH;
+    case 0x3a:
+      return T.COLON;
+    case 0x3b:
+      return T.SEMI;
+    case 0x3c:
+      return T.LESS;
+    case 0x3d:
+      return T.EQUAL;
+    case 0x3e:
+      return T.GREATER;
+    case 0x40:
+      return T.AT;
+    case 0x5b:
+      return T.LSQB;
+    case 0x5d:
+      return T.RSQB;
+    case 0x5e:
+      return T.CIRCUMFLEX;
+    case 0x7b:
+      return T.LBRACE;
+    case 0x7c:
+      return T.VBAR;
+    case 0x7d:
+      return T.RBRACE;
+    case 0x7e:
+      return T.TILDE;
+    default:
+      return T.OP;
   }
 }
 
@@ -204,21 +231,36 @@ export function oneChar(c: number): number {
 export function twoChars(c1: number, c2: number): number {
   if (c2 === 0x3d) {
     switch (c1) {
-      case 0x21: return T.NOTEQUAL;
-      case 0x25: return T.PERCENTEQUAL;
-      case 0x26: return T.AMPEREQUAL;
-      case 0x2a: return T.STAREQUAL;
-      case 0x2b: return T.PLUSEQUAL;
-      case 0x2d: return T.MINEQUAL;
-      case 0x2f: return T.SLASHEQUAL;
-      case 0x3a: return T.COLONEQUAL;
-      case 0x3c: return T.LESSEQUAL;
-      case 0x3d: return T.EQEQUAL;
-      case 0x3e: return T.GREATEREQUAL;
-      case 0x40: return T.ATEQUAL;
-      case 0x5e: return T.CIRCUMFLEXEQUAL;
-      case 0x7c: return T.VBAREQUAL;
-      default: return T.OP;
+      case 0x21:
+        return T.NOTEQUAL;
+      case 0x25:
+        return T.PERCENTEQUAL;
+      case 0x26:
+        return T.AMPEREQUAL;
+      case 0x2a:
+        return T.STAREQUAL;
+      case 0x2b:
+        return T.PLUSEQUAL;
+      case 0x2d:
+        return T.MINEQUAL;
+      case 0x2f:
+        return T.SLASHEQUAL;
+      case 0x3a:
+        return T.COLONEQUAL;
+      case 0x3c:
+        return T.LESSEQUAL;
+      case 0x3d:
+        return T.EQEQUAL;
+      case 0x3e:
+        return T.GREATEREQUAL;
+      case 0x40:
+        return T.ATEQUAL;
+      case 0x5e:
+        return T.CIRCUMFLEXEQUAL;
+      case 0x7c:
+        return T.VBAREQUAL;
+      default:
+        return T.OP;
     }
   }
   if (c1 === c2) {

@@ -1,9 +1,16 @@
 /** This file turns source text into tokens. Language reference: 2, lexical analysis. */
 import { characterLength } from '../../source/source-text.js';
-import { isDigit, isPotentialIdentifierChar, isPotentialIdentifierStart, isPrintable, scanIdentifier } from './characters.js';
-import { readNumber, readFraction } from './numbers.js';
+import {
+  isDigit,
+  isPotentialIdentifierChar,
+  isPotentialIdentifierStart,
+  isPrintable,
+  scanIdentifier,
+} from './characters.js';
+import { InterpolatedTokenizer } from './interpolated.js';
+import { readFraction, readNumber } from './numbers.js';
 import { oneChar, T, threeChars, twoChars } from './token-types.js';
-import { EOF, MAX_FIELD_NESTING, MAX_INDENT, MAX_LEVEL, MAX_STRING_NESTING, StringMode, TokenizerState } from './tokenizer-state.js';
+import { EOF, MAX_INDENT, MAX_LEVEL, type StringMode } from './tokenizer-state.js';
 
 const BACKSLASH = 0x5c;
 const NEWLINE = 0x0a;
@@ -13,7 +20,7 @@ const TYPE_COMMENT = /^#[ \t]*type:[ \t]*/;
  * The tokenizer: `next` reads one token and answers its type; `start`, `end`, `lineno`, `lineStart` and `metadata`
  * describe it. After ERRORTOKEN, `done` says why, and `error` is set when the tokenizer worded the error itself.
  */
-export class Tokenizer extends TokenizerState {
+export class Tokenizer extends InterpolatedTokenizer {
   /** Read the next token. */
   next(): number {
     this.metadata = null;
@@ -39,13 +46,7 @@ export class Tokenizer extends TokenizerState {
     return this.type === T.STRING || (this.type >= T.FSTRING_START && this.type <= T.TSTRING_END);
   }
 
-  private give(type: number): number {
-    this.start = this.tokenStart;
-    this.end = this.pos;
-    return type;
-  }
-
-  private readToken(mode: StringMode | undefined): number {
+  protected override readToken(mode: StringMode | undefined): number {
     for (;;) {
       this.tokenStart = -1;
       let blankLine = false;
@@ -208,11 +209,12 @@ export class Tokenizer extends TokenizerState {
         const start = this.tokenStart + match[0].length;
         if (/^ignore(?![A-Za-z0-9\u0080-\uffff])/.test(text.slice(start, this.pos))) {
           this.start = start + 6;
-          this.end = this.pos;
+          // Alone on its line, the comment takes the newline with it.
           if (blankLine) {
             this.nextChar();
             this.atLineStart = true;
           }
+          this.end = this.pos;
           return T.TYPE_IGNORE;
         }
         this.start = start;
@@ -268,22 +270,10 @@ export class Tokenizer extends TokenizerState {
     const character = String.fromCodePoint(point);
     this.pos = this.tokenStart + invalid + character.length;
     const hex = point.toString(16).toUpperCase().padStart(4, '0');
-    this.fail(isPrintable(point) ? `invalid character '${character}' (U+${hex})` : `invalid non-printable character U+${hex}`);
+    this.fail(
+      isPrintable(point) ? `invalid character '${character}' (U+${hex})` : `invalid non-printable character U+${hex}`,
+    );
     return false;
-  }
-
-  private startStringMode(quote: number, isTemplate: boolean, raw: boolean): number {
-    this.firstLine = this.lineno;
-    this.firstLineStart = this.lineStart;
-    let size = 1;
-    if (this.text.charCodeAt(this.pos) === quote && this.text.charCodeAt(this.pos + 1) === quote) {
-      size = 3;
-      this.pos += 2;
-    }
-    this.give(T.FSTRING_START);
-    if (this.modes.length + 1 >= MAX_STRING_NESTING) return this.fail('too many nested f-strings or t-strings');
-    this.modes.push(new StringMode(isTemplate, raw, quote, size, this.tokenStart, this.lineno, this.lineStart));
-    return isTemplate ? T.TSTRING_START : T.FSTRING_START;
   }
 
   private readString(quote: number): number {
@@ -371,7 +361,8 @@ export class Tokenizer extends TokenizerState {
       const result = this.closeBracket(c, mode);
       if (result === T.ERRORTOKEN) return result;
     }
-    if (!isPrintable(c)) return this.fail(`invalid non-printable character U+${c.toString(16).toUpperCase().padStart(4, '0')}`);
+    if (!isPrintable(c))
+      return this.fail(`invalid non-printable character U+${c.toString(16).toUpperCase().padStart(4, '0')}`);
     if (c === 0x3d && inField) mode.debug = true;
     return this.give(oneChar(c));
   }
@@ -379,7 +370,8 @@ export class Tokenizer extends TokenizerState {
   private closeBracket(c: number, mode: StringMode | undefined): number {
     const character = String.fromCharCode(c);
     const prefix = mode?.isTemplate ? 't' : 'f';
-    if (mode !== undefined && mode.bracketDepth === 0 && c === 0x7d) return this.fail(`${prefix}-string: single '}' is not allowed`);
+    if (mode !== undefined && mode.bracketDepth === 0 && c === 0x7d)
+      return this.fail(`${prefix}-string: single '}' is not allowed`);
     if (this.level === 0 && !this.extraTokens) return this.fail(`unmatched '${character}'`);
     const bracket = this.brackets.pop();
     if (bracket !== undefined && !this.extraTokens && (bracket.open === 0x28 ? 0x29 : bracket.open + 2) !== c) {
@@ -402,175 +394,7 @@ export class Tokenizer extends TokenizerState {
     }
     return T.OP;
   }
-
-  /** Remember where the expression of a replacement field starts and ends, and keep its text where it is needed. */
-  private noteExpression(mode: StringMode, c: number): void {
-    if (c === 0x7b) {
-      mode.expressionStart = this.pos;
-      mode.expressionEnd = -1;
-      return;
-    }
-    if (mode.expressionEnd < 0) mode.expressionEnd = this.tokenStart;
-    if (mode.debug || mode.isTemplate) {
-      this.metadata = stripComments(this.text.slice(mode.expressionStart, mode.expressionEnd));
-    }
-  }
-
-  private readStringText(mode: StringMode): number {
-    const { text } = this;
-    const prefix = mode.isTemplate ? 't' : 'f';
-    const middle = mode.isTemplate ? T.TSTRING_MIDDLE : T.FSTRING_MIDDLE;
-    this.tokenStart = this.pos;
-    this.firstLine = this.lineno;
-    const startCharacter = this.nextChar();
-    if (startCharacter === 0x7b) {
-      const next = this.nextChar();
-      this.backup(next);
-      this.backup(startCharacter);
-      if (next !== 0x7b) {
-        mode.fieldDepth++;
-        if (mode.fieldDepth >= MAX_FIELD_NESTING) return this.fail(`${prefix}-string: expressions nested too deeply`);
-        mode.inText = false;
-        return this.readToken(mode);
-      }
-    } else this.backup(startCharacter);
-
-    let quotes = 0;
-    while (quotes < mode.quoteSize) {
-      const c = this.nextChar();
-      if (c !== mode.quote) {
-        this.backup(c);
-        break;
-      }
-      quotes++;
-    }
-    if (quotes === mode.quoteSize) {
-      this.modes.pop();
-      this.firstLineStart = this.lineStart;
-      return this.give(mode.isTemplate ? T.TSTRING_END : T.FSTRING_END);
-    }
-
-    this.firstLineStart = this.lineStart;
-    let endSize = quotes;
-    let inNamedEscape = false;
-    while (endSize !== mode.quoteSize) {
-      const c = this.nextChar();
-      if (this.done === 'ERROR') return T.ERRORTOKEN;
-      const inFormatSpec = mode.inFormatSpec && mode.fieldDepth >= 0;
-      if (c === EOF || (mode.quoteSize === 1 && c === NEWLINE)) {
-        if (inFormatSpec && c === NEWLINE) {
-          return this.fail(
-            `${prefix}-string: newlines are not allowed in format specifiers for single quoted ${prefix}-strings`,
-          );
-        }
-        return this.unterminatedText(mode, c);
-      }
-      if (c === mode.quote) {
-        endSize++;
-        continue;
-      }
-      endSize = 0;
-      if (c === 0x7b) {
-        this.noteExpression(mode, c);
-        const next = this.nextChar();
-        if (next === 0x7b && !inFormatSpec) {
-          this.give(middle);
-          this.end = this.pos - 1;
-          this.doubledBrace = 1;
-          return middle;
-        }
-        this.backup(next);
-        this.backup(c);
-        mode.fieldDepth++;
-        if (mode.fieldDepth >= MAX_FIELD_NESTING) return this.fail(`${prefix}-string: expressions nested too deeply`);
-        mode.inText = false;
-        mode.inFormatSpec = false;
-        return this.give(middle);
-      }
-      if (c === 0x7d) {
-        if (inNamedEscape) return this.give(middle);
-        const next = this.nextChar();
-        if (next === 0x7d && !inFormatSpec && mode.bracketDepth === 0) {
-          this.give(middle);
-          this.end = this.pos - 1;
-          this.doubledBrace = 1;
-          return middle;
-        }
-        this.backup(next);
-        this.backup(c);
-        mode.inText = false;
-        mode.inFormatSpec = false;
-        return this.give(middle);
-      }
-      if (c === BACKSLASH) {
-        const next = this.nextChar();
-        if (next === 0x7b || next === 0x7d) {
-          // A backslash escapes no brace: the brace keeps its meaning.
-          if (!mode.raw && this.warn !== undefined) {
-            const escape = `"\\${String.fromCharCode(next)}" is an invalid escape sequence.`;
-            const hint = `Did you mean "\\\\${String.fromCharCode(next)}"? A raw string is also an option.`;
-            this.warnHere(`${escape} Such sequences will not work in the future. ${hint}`, `${escape} ${hint}`);
-          }
-          this.backup(next);
-        } else if (!mode.raw && next === 0x4e && text.charCodeAt(this.pos) === 0x7b) {
-          this.pos++;
-          inNamedEscape = true;
-        }
-      }
-    }
-    // The closing quotes are a token of their own.
-    this.pos -= mode.quoteSize;
-    return this.give(middle);
-  }
-
-  private unterminatedText(mode: StringMode, c: number): number {
-    const detected = this.lineno;
-    const prefix = mode.isTemplate ? 't' : 'f';
-    this.pos = mode.start + 1;
-    this.lineStart = mode.startLineStart;
-    this.lineno = mode.startLine;
-    if (mode.quoteSize === 3) {
-      this.fail(`unterminated triple-quoted ${prefix}-string literal (detected at line ${detected})`);
-      if (c !== NEWLINE) this.done = 'EOFS';
-      return T.ERRORTOKEN;
-    }
-    return this.fail(`unterminated ${prefix}-string literal (detected at line ${detected})`);
-  }
 }
 
 const CONTINUE = -1;
 const INCOMPATIBLE_PREFIXES = ['ub', 'ur', 'uf', 'ut', 'bf', 'bt', 'ft'];
-
-/** The text of an expression without its comments; a `#` inside a string literal is kept. */
-function stripComments(text: string): string {
-  if (!text.includes('#')) return text;
-  let out = '';
-  let quote = '';
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i] as string;
-    if (quote !== '') {
-      if (c === '\\') {
-        out += c + (text[++i] ?? '');
-        continue;
-      }
-      if (text.startsWith(quote, i)) {
-        out += quote;
-        i += quote.length - 1;
-        quote = '';
-        continue;
-      }
-    } else if (c === '"' || c === "'") {
-      quote = text.startsWith(c.repeat(3), i) ? c.repeat(3) : c;
-      out += quote;
-      i += quote.length - 1;
-      continue;
-    } else if (c === '#') {
-      const newline = text.indexOf('\n', i);
-      if (newline < 0) break;
-      i = newline - 1;
-      continue;
-    }
-    out += c;
-  }
-  return out;
-}
