@@ -1,7 +1,7 @@
 /** This file declares `unicodedata`: the Unicode character database, in its present version and in version 3.2. */
 import { asBytes } from '../../objects/buffer.js';
 import { latin1Text } from '../../objects/codecs/byte-builder.js';
-import { makeType } from '../../objects/core-types.js';
+import { makeModuleType } from '../module-types.js';
 import { keyError, typeError, valueError } from '../../objects/errors.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { defineType } from '../../objects/native/define-type.js';
@@ -26,7 +26,7 @@ import { codePointAt, type Str, strFromCodePoints, strFromUtf16 } from '../../va
 /** `unicodedata.ucd_3_2_0`: the database as of Unicode 3.2, which IDNA needs. */
 export class PyUcd extends PyObject {}
 
-export const ucdType = makeType('UCD', PyUcd);
+export const ucdType = makeModuleType('unicodedata', 'UCD', PyUcd);
 
 /** One character; `where` is `argument` or `argument 1`. */
 function character(fname: string, where: string, value: Value): number {
@@ -59,8 +59,8 @@ function decomposition(point: number, old: boolean): string {
   if (point >= 0xac00 && point <= 0xd7a3) {
     const index = point - 0xac00;
     const tail = index % 28;
-    if (tail !== 0) return `${hex(point - tail)} ${hex(0x11a7 + tail)}`;
-    return `${hex(0x1100 + Math.floor(index / 588))} ${hex(0x1161 + Math.floor((index % 588) / 28))}`;
+    const syllable = `${hex(0x1100 + Math.floor(index / 588))} ${hex(0x1161 + Math.floor((index % 588) / 28))}`;
+    return tail === 0 ? syllable : `${syllable} ${hex(0x11a7 + tail)}`;
   }
   const mapping = decompositionOf(point);
   if (mapping === undefined) return '';

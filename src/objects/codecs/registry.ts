@@ -8,7 +8,7 @@ import { PyStrSubclass, typeOf } from '../core-types.js';
 import { lookupError, typeError } from '../errors.js';
 import { Raised } from '../exceptions/raised.js';
 import { RuntimeWarning } from '../exceptions/types.js';
-import { getAttr, lookupAttr } from '../operations/attributes.js';
+import { lookupAttr } from '../operations/attributes.js';
 import { isTrue } from '../operations/truth.js';
 import { PyByteArray } from '../types/bytes/bytearray-object.js';
 import { decodeAscii, decodeLatin1, encodeAscii, encodeLatin1 } from './latin1.js';
@@ -127,7 +127,8 @@ function callCodec(
 }
 
 function addNote(vm: Runtime, reason: Raised, note: string): void {
-  vm.call1(getAttr(vm, reason.exception, 'add_note'), note);
+  const method = lookupAttr(vm, reason.exception, 'add_note');
+  if (method !== undefined) vm.call1(method, note);
 }
 
 /** `codecs.encode(object, encoding, errors)`: any object to any object. */

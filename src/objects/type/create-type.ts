@@ -69,7 +69,7 @@ function bestBase(bases: readonly Value[]): PyType {
 /** A JavaScript class for the instances of one heap type: its own, so that the engine keeps their shapes apart. */
 export function makeInstanceClass(base: PyType): InstanceClass {
   const parent =
-    base.instanceClass ?? (base.isSubtypeOf(intType) ? PyIntSubclass : base.isSubtypeOf(strType) ? PyStrSubclass : PyInstance);
+    base === strType ? PyStrSubclass : (base.instanceClass ?? (base.isSubtypeOf(intType) ? PyIntSubclass : PyInstance));
   const Parent = parent as unknown as new (...args: unknown[]) => PyObject;
   return class extends Parent {};
 }

@@ -46,7 +46,10 @@ export class PyByteArray extends PyObject implements BufferExporter {
       if (size > old) this.bytes.fill(0, old);
       return;
     }
-    const room = size > old ? size + (size >> 3) + (size < 9 ? 3 : 6) : size;
+    // CPython's growth: a little extra for small steps, none for big ones, so that appending is cheap and sizes agree.
+    const allocated = this.allocated;
+    const isStep = size > old && size <= allocated * 1.125;
+    const room = isStep ? size + (size >> 3) + (size < 9 ? 2 : 5) : size;
     vm.chargeMemory(room);
     vm.chargeFuel(Math.min(old, size) >> 5);
     const store = new Uint8Array(room);

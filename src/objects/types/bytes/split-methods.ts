@@ -54,9 +54,7 @@ function splitWhitespace(data: Uint8Array, max: number): Pieces {
     while (i < n && !isSpaceByte(data[i] as number)) i++;
     pieces.add(start, i);
   }
-  let end = n;
-  while (end > i && isSpaceByte(data[end - 1] as number)) end--;
-  pieces.add(i, end);
+  pieces.add(i, n);
   return pieces;
 }
 
@@ -71,9 +69,7 @@ function rsplitWhitespace(data: Uint8Array, max: number): Pieces {
     while (i > 0 && !isSpaceByte(data[i - 1] as number)) i--;
     pieces.add(i, end);
   }
-  let start = 0;
-  while (start < i && isSpaceByte(data[start] as number)) start++;
-  pieces.add(start, i);
+  pieces.add(0, i);
   return pieces;
 }
 

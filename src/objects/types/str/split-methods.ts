@@ -39,9 +39,8 @@ export function splitWhitespace(text: Str, max: number): Str[] {
     while (i < n && !isSpace(codePointAt(text, i))) i++;
     out.push(sliceStr(text, start, i));
   }
-  let end = n;
-  while (end > i && isSpace(codePointAt(text, end - 1))) end--;
-  out.push(sliceStr(text, i, end));
+  // The rest keeps its trailing white space: the limit, not the text, ended the search.
+  out.push(sliceStr(text, i, n));
   return out;
 }
 
@@ -52,9 +51,7 @@ function rsplitWhitespace(text: Str, max: number): Str[] {
     while (i > 0 && isSpace(codePointAt(text, i - 1))) i--;
     if (i === 0) break;
     if (out.length >= max) {
-      let start = 0;
-      while (start < i && isSpace(codePointAt(text, start))) start++;
-      out.push(sliceStr(text, start, i));
+      out.push(sliceStr(text, 0, i));
       break;
     }
     const end = i;
