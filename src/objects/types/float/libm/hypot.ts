@@ -52,5 +52,6 @@ export function vectorNorm(vector: readonly number[], max: number, foundNan: boo
 export function hypot(x: number, y: number): number {
   const a = Math.abs(x);
   const b = Math.abs(y);
+  if (a === Infinity || b === Infinity) return Infinity;
   return vectorNorm([a, b], a > b ? a : b, Number.isNaN(a) || Number.isNaN(b));
 }
