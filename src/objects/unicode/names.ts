@@ -82,7 +82,8 @@ class NameTable {
   private starts: Uint32Array | null = null;
   private offsets: Uint32Array | null = null;
   private ranges: readonly NameRange[] | null = null;
-  private byName: Map<string, number> | null = null;
+  /** Names that were looked up already. */
+  private readonly found = new Map<string, number>();
   private aliases: Map<string, readonly number[]> | null = null;
   private readonly digits = new Uint8Array(128);
 
@@ -110,8 +111,8 @@ class NameTable {
       else high = middle - 1;
     }
     let found: string | undefined;
-    this.decodeBlock(low, (p, name) => {
-      if (p === point) found = name;
+    this.walkBlock(low, (p, current, length) => {
+      if (p === point) found = this.join(current, length);
     });
     return found;
   }
@@ -121,12 +122,21 @@ class NameTable {
     if (name.length > 256) return undefined;
     const algorithmic = this.findAlgorithmic(name);
     if (algorithmic !== undefined) return [algorithmic];
-    this.byName ??= this.decodeAll();
-    const point = this.byName.get(name);
+    const point = this.found.get(name) ?? this.search(name);
     if (point !== undefined) return [point];
     this.aliases ??= decodeAliases();
     const points = this.aliases.get(name);
     return points === undefined || (points.length > 1 && !sequences) ? undefined : points;
+  }
+
+  private join(current: Uint16Array, length: number): string {
+    const words = this.words as readonly string[];
+    let name = words[current[0] as number] as string;
+    for (let i = 1; i < length; i++) {
+      const word = words[current[i] as number] as string;
+      name += word.startsWith('-') ? word : ` ${word}`;
+    }
+    return name;
   }
 
   private findAlgorithmic(name: string): number | undefined {
@@ -176,55 +186,70 @@ class NameTable {
     for (let i = 0; i < NAME_ALPHABET.length; i++) this.digits[NAME_ALPHABET.charCodeAt(i)] = i;
   }
 
-  private decodeAll(): Map<string, number> {
+  /** Look through all blocks for a name, comparing numbers of words: no name is built. */
+  private search(name: string): number | undefined {
     this.prepare();
-    const map = new Map<string, number>();
+    const words = this.words as readonly string[];
+    const wanted: number[] = [];
+    for (const word of splitWords(name)) {
+      const index = words.indexOf(word);
+      if (index < 0) return undefined;
+      wanted.push(index);
+    }
     const count = (this.starts as Uint32Array).length;
-    for (let i = 0; i < count; i++) this.decodeBlock(i, (point, name) => map.set(name, point));
-    return map;
+    let result: number | undefined;
+    for (let block = 0; block < count && result === undefined; block++) {
+      this.walkBlock(block, (point, current, length) => {
+        if (length !== wanted.length) return;
+        for (let i = 0; i < length; i++) if (current[i] !== wanted[i]) return;
+        result = point;
+      });
+    }
+    if (result !== undefined && this.found.size < 1024) this.found.set(name, result);
+    return result;
   }
 
   /**
    * A block holds for each name: a digit (words shared with the previous name, plus 8 when code points were
    * skipped), the gap if so (a digit, or digit 80 and base 36 with a full stop), the number of new words, the words.
    */
-  private decodeBlock(block: number, visit: (point: number, name: string) => void): void {
+  private walkBlock(block: number, visit: (point: number, words: Uint16Array, length: number) => void): void {
     const digits = this.digits;
-    const words = this.words as readonly string[];
     const offsets = this.offsets as Uint32Array;
     const end = block + 1 < offsets.length ? (offsets[block + 1] as number) : NAME_BLOCKS.length;
     const base = NAME_ALPHABET.length;
     let pos = offsets[block] as number;
-    const digit = (): number => digits[NAME_BLOCKS.charCodeAt(pos++)] as number;
     let point = ((this.starts as Uint32Array)[block] as number) - 1;
-    let current: string[] = [];
+    const current = new Uint16Array(64);
     while (pos < end) {
-      const head = digit();
-      let gap = head >= 8 ? digit() : 0;
+      const head = digits[NAME_BLOCKS.charCodeAt(pos++)] as number;
+      let gap = head >= 8 ? (digits[NAME_BLOCKS.charCodeAt(pos++)] as number) : 0;
       if (gap >= 80) {
         const stop = NAME_BLOCKS.indexOf('.', pos);
         gap = Number.parseInt(NAME_BLOCKS.slice(pos, stop), 36);
         pos = stop + 1;
       }
       point += gap + 1;
-      current = current.slice(0, head & 7);
-      for (let n = digit(); n > 0; n--) {
-        let index = digit();
+      let length = head & 7;
+      for (let n = digits[NAME_BLOCKS.charCodeAt(pos++)] as number; n > 0; n--) {
+        let index = digits[NAME_BLOCKS.charCodeAt(pos++)] as number;
         if (index >= NAME_ONE + NAME_TWO) {
-          index = ((index - NAME_ONE - NAME_TWO) * base + digit()) * base + digit() + NAME_ONE + NAME_TWO * base;
+          const middle = digits[NAME_BLOCKS.charCodeAt(pos++)] as number;
+          const low = digits[NAME_BLOCKS.charCodeAt(pos++)] as number;
+          index = ((index - NAME_ONE - NAME_TWO) * base + middle) * base + low + NAME_ONE + NAME_TWO * base;
         } else if (index >= NAME_ONE) {
-          index = (index - NAME_ONE) * base + digit() + NAME_ONE;
+          index = (index - NAME_ONE) * base + (digits[NAME_BLOCKS.charCodeAt(pos++)] as number) + NAME_ONE;
         }
-        current.push(words[index] as string);
+        current[length++] = index;
       }
-      let name = current[0] as string;
-      for (let i = 1; i < current.length; i++) {
-        const word = current[i] as string;
-        name += word.startsWith('-') ? word : ` ${word}`;
-      }
-      visit(point, name);
+      visit(point, current, length);
     }
   }
+}
+
+/** Words of a name; a hyphen opens a word of its own. */
+function splitWords(name: string): string[] {
+  return name.replaceAll('-', '\u0001-').split(/[ \u0001]/);
 }
 
 function decodeAliases(): Map<string, readonly number[]> {
