@@ -21,6 +21,7 @@ const EXCLUDED = [/^_?pyodide\//, /^site-packages\//, /^_sysconfigdata__emscript
 
 const tool = fileURLToPath(import.meta.url);
 const compiled = join(dirname(tool), '../src');
+const ownLibrary = join(dirname(tool), '../../src/importing/python');
 const target = join(dirname(tool), '../../dist/stdlib.bin');
 const require = createRequire(import.meta.url);
 
@@ -48,6 +49,7 @@ function digestOfInputs(): string {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
     for (const file of files.sort()) hash.update(file).update(readFileSync(join(folder, file)));
   }
+  for (const file of readdirSync(ownLibrary).sort()) hash.update(file).update(readFileSync(join(ownLibrary, file)));
   return hash.digest('hex');
 }
 
@@ -61,6 +63,17 @@ function libraryEntries(): ArchiveEntry[] {
       name,
       isPackage,
       pyc: compileModule(source, `${LIBRARY_ROOT}/${sourcePath(name, isPackage)}`),
+      source: deflateRawSync(source, { level: 9 }),
+      sourceSize: source.length,
+    });
+  }
+  // Our own Python code: the parts of the machine that are simplest as Python.
+  for (const file of readdirSync(ownLibrary).filter((each) => each.endsWith('.py'))) {
+    const source = readFileSync(join(ownLibrary, file));
+    entries.push({
+      name: file.slice(0, -3),
+      isPackage: false,
+      pyc: compileModule(source, `${LIBRARY_ROOT}/${file}`),
       source: deflateRawSync(source, { level: 9 }),
       sourceSize: source.length,
     });

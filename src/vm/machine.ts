@@ -1,4 +1,5 @@
 /** This file defines the virtual machine: the state of one running Python, and what native code may ask of it. */
+import type { PyCode } from '../bytecode/code.js';
 import { CONSTANT_BUILTIN_ALL } from '../bytecode/operands.js';
 import { memoryError, recursionError, runtimeError, systemError, typeError } from '../objects/errors.js';
 import type { PyBaseException, PyStopIteration } from '../objects/exceptions/base-exception.js';
@@ -8,7 +9,8 @@ import { AssertionError, NotImplementedError, StopIteration } from '../objects/e
 import { getOwn } from '../objects/instance.js';
 import { getAttr, lookupAttr, lookupSpecial } from '../objects/operations/attributes.js';
 import { getItem } from '../objects/operations/containers.js';
-import { forEach, getIter, iterNext, toArray } from '../objects/operations/iteration.js';
+import { forEach, getIter, toArray } from '../objects/operations/iteration.js';
+import { stepIterator, takeReturnValue } from '../objects/operations/stop-iteration.js';
 import { objectType, PyStrSubclass, tupleType, typeOf, typeType } from '../objects/core-types.js';
 import { PyDict } from '../objects/types/dict/dict.js';
 import { PyCell, PyModule } from '../objects/types/function.js';
@@ -24,6 +26,7 @@ import { PyFunction } from '../objects/types/function.js';
 import { type PyGenerator, GEN_RUNNING } from './generator.js';
 import { storeAttribute } from './instructions/attributes.js';
 import { storeName } from './instructions/names.js';
+import { type Configuration, DEFAULT_CONFIGURATION } from './configuration.js';
 import type { Host } from './host.js';
 import type { SyntaxTrees } from './syntax-trees.js';
 import { FuelExhausted } from './limits.js';
@@ -36,6 +39,7 @@ const NESTED_RUN_WEIGHT = 3;
 
 export interface MachineOptions {
   readonly host: Host;
+  readonly configuration?: Configuration;
   /** Instructions that may be executed; unlimited without. */
   readonly fuel?: number;
   /** Logical bytes that may be held; unlimited without. */
@@ -53,6 +57,7 @@ export interface Sent {
 /** One virtual machine. */
 export class Machine implements Runtime {
   readonly host: Host;
+  readonly configuration: Configuration;
   fuel: number;
   memory: number;
   readonly memoryLimit: number;
@@ -82,6 +87,8 @@ export class Machine implements Runtime {
 
   constructor(options: MachineOptions) {
     this.host = options.host;
+    this.configuration = options.configuration ?? DEFAULT_CONFIGURATION;
+    this.optimizationLevel = this.configuration.optimize;
     this.fuel = options.fuel ?? Number.POSITIVE_INFINITY;
     this.memoryLimit = options.memory ?? Number.POSITIVE_INFINITY;
     this.memory = this.memoryLimit;
@@ -350,8 +357,10 @@ export class Machine implements Runtime {
 
   /** One step of an iterator, with the value of its StopIteration. */
   iterate: (iterator: Value) => Sent = (iterator) => {
-    const item = iterNext(this, iterator);
-    return item === undefined ? { value: None, finished: true } : { value: item, finished: false };
+    const item = stepIterator(this, iterator);
+    return item === undefined
+      ? { value: takeReturnValue(this, iterator), finished: true }
+      : { value: item, finished: false };
   };
 
   /** The value of a StopIteration; undefined for other exceptions. */
@@ -446,7 +455,7 @@ export class Machine implements Runtime {
   // Compilation
 
   /** -O level of the interpreter. */
-  optimizationLevel = 0;
+  optimizationLevel: number;
 
   /** The `_ast` module's passage between trees and Python objects, installed by the modules layer. */
   syntaxTrees(): SyntaxTrees {
@@ -492,6 +501,36 @@ export class Machine implements Runtime {
   }
 
   warnExplicitHook: (category: PyType, message: Str, filename: Str, lineno: number) => void = () => {};
+
+  // Tracing and threads
+
+  traceFunction: Value | null = null;
+  profileFunction: Value | null = null;
+
+  setTrace(func: Value | null): void {
+    this.traceFunction = func;
+  }
+
+  setProfile(func: Value | null): void {
+    this.profileFunction = func;
+  }
+
+  /** `threading.get_ident()` of the running thread. */
+  threadId(): number {
+    return 1;
+  }
+
+  /** Names in `sys.builtin_module_names`; set by the modules layer. */
+  builtinModuleNames: () => readonly string[] = () => [];
+
+  // Native and frozen modules, provided by the layers below
+
+  /** Makes the module object of a native module and puts it into `sys.modules`. */
+  createNativeModule: (name: string) => Value | undefined = () => undefined;
+  hasNativeModule: (name: string) => boolean = () => false;
+  /** Code of the modules that importlib itself consists of. */
+  frozenCode: (name: string) => PyCode | undefined = () => undefined;
+  frozenNames: () => readonly string[] = () => [];
 
   // The rest of the world
 

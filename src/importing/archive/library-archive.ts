@@ -87,6 +87,11 @@ export class LibraryArchive {
     }
   }
 
+  /** Paths of all sources below the library's folder. */
+  *paths(): IterableIterator<string> {
+    for (const module of this.modules.values()) yield module.path;
+  }
+
   /** The module's whole `.pyc` file, or undefined when the archive holds its source only. */
   readPyc(module: LibraryModule): Uint8Array | undefined {
     if (module.codeLength === 0) return undefined;

@@ -20,7 +20,7 @@ import { enumerateType } from '../../objects/types/iterators/enumerate.js';
 import { filterType, reversedType } from '../../objects/types/iterators/filter.js';
 import { mapType, zipType } from '../../objects/types/iterators/zip.js';
 import { listType } from '../../objects/types/list/list.js';
-import { memoryviewType } from '../../objects/types/memoryview.js';
+import { memoryViewType as memoryviewType } from '../../objects/types/memoryview/memoryview.js';
 import { rangeType } from '../../objects/types/range-object.js';
 import { frozensetType, setType } from '../../objects/types/set/set.js';
 import { superType } from '../../objects/types/super.js';

@@ -42,6 +42,8 @@ export interface CompileOptions {
   /** -1: the interpreter's own level. */
   readonly optimize: number;
   readonly featureVersion?: number;
+  /** The bytes are those of a file: its name goes into errors of the encoding. */
+  readonly fromFile?: boolean;
 }
 
 /** Source text or bytes from an argument of compile(), eval() or exec(). */
@@ -61,6 +63,7 @@ export function compileSource(vm: Machine, source: Uint8Array | Str, options: Co
       mode,
       warn,
       ignoreCookie: isStr(source),
+      fromFile: options.fromFile ?? false,
       dontImplyDedent: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
       allowIncompleteInput: (flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
       barryAsFlufl: (flags & CO_FUTURE_BARRY_AS_BDFL) !== 0,

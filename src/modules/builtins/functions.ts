@@ -1,6 +1,6 @@
 /** This file defines the functions of builtins that look at objects: abs() to vars(). */
 import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
-import { overflowError, stopIteration, typeError, valueError } from '../../objects/errors.js';
+import { overflowError, typeError, valueError } from '../../objects/errors.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { nativeFunction, type NativeDef, rawFunction } from '../../objects/native/native-def.js';
 import { absolute, binaryOp, power } from '../../objects/operations/arithmetic.js';
@@ -11,6 +11,7 @@ import { hash } from '../../objects/operations/hash.js';
 import { index } from '../../objects/operations/index.js';
 import { isInstanceOf, isSubclassOf } from '../../objects/operations/instance-check.js';
 import { forEach, getIter, toArray } from '../../objects/operations/iteration.js';
+import { nextItem } from '../../objects/operations/stop-iteration.js';
 import { ascii, format, repr } from '../../objects/operations/text.js';
 import { isTrue } from '../../objects/operations/truth.js';
 import { PyCallableIterator } from '../../objects/types/iterators/sequence-iterator.js';
@@ -233,9 +234,7 @@ export const objectFunctions: readonly NativeDef[] = [
     const next = typeOf(iterator).tp_iternext;
     if (next === null) throw typeError(`'${typeOf(iterator).name}' object is not an iterator`);
     if (args.length === 2) return next(vm, iterator) ?? (args[1] as Value);
-    const step = vm.iterate(iterator);
-    if (step.finished) throw stopIteration(step.value === None ? undefined : step.value);
-    return step.value;
+    return nextItem(vm, iterator);
   }),
   nativeFunction('oct($module, number, /)', 'Return the octal representation of an integer.', baseText('0o', 8)),
   nativeFunction('ord($module, c, /)', 'Return the Unicode code point for a one-character string.', (_vm, value: Value) => ord(value)),

@@ -1,0 +1,104 @@
+/** This file starts a machine: sys, builtins, importlib, the standard streams. */
+import { PyCode } from '../bytecode/code.js';
+import { readPycCode } from '../bytecode/pyc.js';
+import { systemError } from '../objects/errors.js';
+import { getAttr } from '../objects/operations/attributes.js';
+import { readyBuiltinTypes } from '../vm/builtin-types.js';
+import { PyDict } from '../objects/types/dict/dict.js';
+import { PyModule } from '../objects/types/function.js';
+import { initModule } from '../objects/types/module-type.js';
+import { withFilename } from '../modules/imp/imp.js';
+import { fillModule, instantiateModule } from '../modules/instantiate.js';
+import { nativeModules } from '../modules/registry.js';
+import type { Value } from '../values/object.js';
+import { None } from '../values/singletons.js';
+import { executeCode } from '../vm/execute-code.js';
+import { Machine, type MachineOptions } from '../vm/machine.js';
+import type { LibraryArchive } from './archive/library-archive.js';
+import { libraryModule } from './library-module.js';
+
+/** Modules that importlib consists of, under the names that CPython freezes them by. */
+const FROZEN: ReadonlyMap<string, string> = new Map([
+  ['_frozen_importlib', 'importlib._bootstrap'],
+  ['_frozen_importlib_external', 'importlib._bootstrap_external'],
+  ['zipimport', 'zipimport'],
+]);
+
+/** A machine that is ready to run programs. `archive` holds the standard library. */
+export function startMachine(options: MachineOptions, archive: LibraryArchive): Machine {
+  readyBuiltinTypes();
+  const vm = new Machine(options);
+  connectModules(vm, archive);
+  const builtins = create(vm, 'builtins');
+  vm.builtins = builtins.dict;
+  if (vm.optimizationLevel > 0) vm.builtins.setStr('__debug__', false);
+  const sys = create(vm, 'sys');
+  const imp = create(vm, '_imp');
+  const bootstrap = frozenModule(vm, '_frozen_importlib');
+  vm.call2(getAttr(vm, bootstrap, '_install'), sys, imp);
+  vm.call0(getAttr(vm, bootstrap, '_install_external_importers'));
+  const library = importLibraryFinder(vm, archive);
+  vm.call1(getAttr(vm, library, 'install'), getAttr(vm, sys, 'path_hooks'));
+  return vm;
+}
+
+function create(vm: Machine, name: string): PyModule {
+  const module = vm.createNativeModule(name);
+  if (!(module instanceof PyModule)) throw systemError(`no native module ${name}`);
+  return module;
+}
+
+function connectModules(vm: Machine, archive: LibraryArchive): void {
+  const names = [...nativeModules.keys()].sort();
+  vm.builtinModuleNames = () => names;
+  vm.hasNativeModule = (name) => nativeModules.has(name);
+  vm.createNativeModule = (name) => {
+    const declaration = nativeModules.get(name);
+    if (declaration === undefined) return undefined;
+    readyBuiltinTypes();
+    if (declaration.setup === undefined) {
+      const module = instantiateModule(vm, declaration);
+      vm.modules.setStr(name, module);
+      return module;
+    }
+    // A setup may look at the module itself, so that it must be there before.
+    const module = new PyModule(new PyDict());
+    initModule(module, name, declaration.doc ?? None);
+    vm.modules.setStr(name, module);
+    fillModule(vm, module, declaration);
+    return module;
+  };
+  vm.frozenNames = () => [...FROZEN.keys()];
+  vm.frozenCode = (name) => {
+    const source = FROZEN.get(name);
+    return source === undefined ? undefined : libraryCode(archive, source, `<frozen ${source}>`);
+  };
+}
+
+/** Code of a library module, under the file name that frozen modules have. */
+function libraryCode(archive: LibraryArchive, name: string, filename: string): PyCode {
+  const module = archive.find(name);
+  if (module === undefined) throw systemError(`the library archive has no ${name}`);
+  const code = readPycCode(archive.readPyc(module) as Uint8Array, name);
+  return withFilename(code, filename);
+}
+
+/** The finder of the archive: Python code over the native module `_pyvm`. */
+function importLibraryFinder(vm: Machine, archive: LibraryArchive): PyModule {
+  vm.modules.setStr('_pyvm', instantiateModule(vm, libraryModule(archive)));
+  const module = new PyModule(new PyDict());
+  initModule(module, '_pyvm_library', None);
+  module.dict.setStr('__builtins__', vm.modules.getStr('builtins') as Value);
+  vm.modules.setStr('_pyvm_library', module);
+  executeCode(vm, libraryCode(archive, '_pyvm_library', '<frozen _pyvm_library>'), module.dict, module.dict);
+  return module;
+}
+
+function frozenModule(vm: Machine, name: string): PyModule {
+  const module = new PyModule(new PyDict());
+  initModule(module, name, None);
+  module.dict.setStr('__builtins__', vm.modules.getStr('builtins') as Value);
+  vm.modules.setStr(name, module);
+  executeCode(vm, vm.frozenCode(name) as PyCode, module.dict, module.dict);
+  return module;
+}
