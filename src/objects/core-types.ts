@@ -32,6 +32,7 @@ export function makeType(name: string, instanceClass: InstanceClass | null, base
 export class PyInstance extends PyObject {}
 
 objectType.instanceClass = PyInstance;
+PyInstance.prototype.type = objectType;
 objectType.isBaseType = true;
 objectType.hasWeakrefs = false;
 typeType.instanceClass = PyType;

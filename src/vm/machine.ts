@@ -23,7 +23,9 @@ import type { PyType } from '../values/type.js';
 import { callFunction, callObject } from './call.js';
 import { ExceptionState, type PyFrame } from './frame.js';
 import { PyFunction } from '../objects/types/function.js';
-import { type PyGenerator, GEN_RUNNING } from './generator.js';
+import type { PyGenerator } from './generator.js';
+import { yieldFrom } from './generator-run.js';
+import { noteOrigin } from './coroutine-hooks.js';
 import { storeAttribute } from './instructions/attributes.js';
 import { storeName } from './instructions/names.js';
 import { type Configuration, DEFAULT_CONFIGURATION } from './configuration.js';
@@ -370,11 +372,13 @@ export class Machine implements Runtime {
   }
 
   isAwaited(generator: PyGenerator): boolean {
-    return generator.state === GEN_RUNNING;
+    return yieldFrom(generator) !== null;
   }
 
   /** Remember where a coroutine was made (sys.set_coroutine_origin_tracking_depth). */
-  noteCoroutineOrigin(_generator: PyGenerator): void {}
+  noteCoroutineOrigin(generator: PyGenerator): void {
+    noteOrigin(this, generator);
+  }
 
   updateDict(dict: PyDict, mapping: Value): void {
     if (mapping instanceof PyDict && mapping.constructor === PyDict) {
@@ -519,6 +523,9 @@ export class Machine implements Runtime {
   threadId(): number {
     return 1;
   }
+
+  /** Wait until the condition holds, letting other threads run; false when `timeout` (seconds, -1: none) ran out. */
+  waitUntil: (condition: () => boolean, timeout: number) => boolean = (condition) => condition();
 
   /** Names in `sys.builtin_module_names`; set by the modules layer. */
   builtinModuleNames: () => readonly string[] = () => [];
