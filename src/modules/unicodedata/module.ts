@@ -1,7 +1,6 @@
 /** This file declares `unicodedata`: the Unicode character database, in its present version and in version 3.2. */
 import { asBytes } from '../../objects/buffer.js';
 import { latin1Text } from '../../objects/codecs/byte-builder.js';
-import { makeModuleType } from '../module-types.js';
 import { keyError, typeError, valueError } from '../../objects/errors.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { defineType } from '../../objects/native/define-type.js';
@@ -22,6 +21,7 @@ import { PyFloat } from '../../values/float.js';
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { codePointAt, type Str, strFromCodePoints, strFromUtf16 } from '../../values/str.js';
+import { makeModuleType } from '../module-types.js';
 
 /** `unicodedata.ucd_3_2_0`: the database as of Unicode 3.2, which IDNA needs. */
 export class PyUcd extends PyObject {}

@@ -1,6 +1,5 @@
 /** This file implements what the built-in error handlers of codecs do. */
 import { codePointAt, type Str, strFromCodePoints } from '../../values/str.js';
-import { sliceStr } from '../strings.js';
 import { characterName } from '../unicode/names.js';
 
 /** What stands for text that cannot be encoded: text to encode instead, or bytes as they are. */
@@ -45,7 +44,7 @@ function passSurrogates(encoding: string, text: Str, start: number, end: number)
   const form = surrogateForm(encoding);
   if (form === null) return null;
   const size = form.width === 1 ? 3 : form.width;
-  const out = new Uint8Array((end - start) * size);
+  const out = new Uint8Array(Math.max(0, end - start) * size);
   const view = new DataView(out.buffer);
   for (let i = start, at = 0; i < end; i++, at += size) {
     const point = codePointAt(text, i);
@@ -61,7 +60,7 @@ function passSurrogates(encoding: string, text: Str, start: number, end: number)
 }
 
 function escapeSurrogates(text: Str, start: number, end: number): Uint8Array | null {
-  const out = new Uint8Array(end - start);
+  const out = new Uint8Array(Math.max(0, end - start));
   for (let i = start; i < end; i++) {
     const point = codePointAt(text, i);
     if (point < 0xdc80 || point > 0xdcff) return null;
@@ -87,7 +86,7 @@ export function encodeReplacement(
     case 'ignore':
       return '';
     case 'replace':
-      return '?'.repeat(end - start);
+      return '?'.repeat(Math.max(0, end - start));
     case 'xmlcharrefreplace':
       return mapPoints(text, start, end, (point) => `&#${point};`);
     case 'backslashreplace':
@@ -170,9 +169,9 @@ export function translateReplacement(handler: string, text: Str, start: number, 
     case 'ignore':
       return '';
     case 'replace':
-      return '\ufffd'.repeat(end - start);
+      return '\ufffd'.repeat(Math.max(0, end - start));
     case 'backslashreplace':
-      return mapPoints(sliceStr(text, start, end), 0, end - start, escaped);
+      return mapPoints(text, start, end, escaped);
     default:
       return undefined;
   }

@@ -28,7 +28,7 @@ function textRange(exception: PyUnicodeError): [text: Str, start: number, end: n
     throw typeError(`UnicodeError 'object' attribute must be a str${shown}`);
   }
   const start = clamp(exception.start, 0, Math.max(0, text.length - 1));
-  return [text, start, Math.max(start, clamp(exception.end, 1, text.length))];
+  return [text, start, Math.min(Math.max(exception.end, 1), text.length)];
 }
 
 function bytesRange(exception: PyUnicodeError): [data: Uint8Array, start: number, end: number] {
@@ -38,7 +38,7 @@ function bytesRange(exception: PyUnicodeError): [data: Uint8Array, start: number
   }
   const data = exception.object.data;
   const start = clamp(exception.start, 0, Math.max(0, data.length - 1));
-  return [data, start, Math.max(start, clamp(exception.end, 1, data.length))];
+  return [data, start, Math.min(Math.max(exception.end, 1), data.length)];
 }
 
 function encodingName(exception: PyUnicodeError): string {
@@ -55,8 +55,8 @@ function handle(vm: Runtime, handler: string, exception: Value): Value {
   const type = exception.type;
   if (type.isSubtypeOf(UnicodeEncodeError)) {
     const [text, start, end] = textRange(exception);
-    vm.chargeFuel(1 + end - start);
-    vm.chargeMemory(12 * (end - start));
+    vm.chargeFuel(1 + Math.max(0, end - start));
+    vm.chargeMemory(12 * Math.max(0, end - start));
     const replacement = encodeReplacement(handler, encodingName(exception), text, start, end);
     if (replacement === undefined) throw wrongType(exception);
     if (replacement === null) throw new Raised(exception);
@@ -64,7 +64,7 @@ function handle(vm: Runtime, handler: string, exception: Value): Value {
   }
   if (type.isSubtypeOf(UnicodeDecodeError)) {
     const [data, start, end] = bytesRange(exception);
-    vm.chargeFuel(1 + end - start);
+    vm.chargeFuel(1 + Math.max(0, end - start));
     const replacement = decodeReplacement(handler, encodingName(exception), data, start, end);
     if (replacement === undefined) throw wrongType(exception);
     if (replacement === null) throw new Raised(exception);
@@ -72,7 +72,7 @@ function handle(vm: Runtime, handler: string, exception: Value): Value {
   }
   if (type.isSubtypeOf(UnicodeTranslateError)) {
     const [text, start, end] = textRange(exception);
-    vm.chargeFuel(1 + end - start);
+    vm.chargeFuel(1 + Math.max(0, end - start));
     const replacement = translateReplacement(handler, text, start, end);
     if (replacement !== undefined) return new PyTuple([replacement, end]);
   }
