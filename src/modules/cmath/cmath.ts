@@ -108,7 +108,10 @@ export const cmathModule = defineModule({
     declare('log10', 'Return the base 10 logarithm of z.', log10),
     nativeFunction('phase($module, z, /)', 'Return the angle of z.', (vm, z: Value) => {
       const { real, imag } = asComplex(vm, z);
-      return new PyFloat(atan2(imag, real));
+      const angle = atan2(imag, real);
+      // The C library reports an angle that underflows to zero, and CPython passes it on.
+      if (angle === 0 && imag !== 0 && Number.isFinite(real)) throw overflowError('math range error');
+      return new PyFloat(angle);
     }),
     nativeFunction('polar($module, z, /)', 'Return length and angle of z.', (vm, z: Value) => {
       const x = asComplex(vm, z);
