@@ -1,12 +1,12 @@
-/** This file fills OSError, and makes it from error numbers. */
+/** This file fills OSError, whose constructor chooses a subclass by the error number. */
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
-import { type Str, strFromUtf16 } from '../../values/str.js';
+import type { Str } from '../../values/str.js';
 import type { PyType } from '../../values/type.js';
 import { isInstance, intType, typeOf } from '../core-types.js';
-import { attributeError, makeException } from '../errors.js';
+import { attributeError } from '../errors.js';
 import { noKeywords } from '../native/bind.js';
 import { defineType } from '../native/define-type.js';
 import { getset, method } from '../native/native-def.js';
@@ -16,11 +16,11 @@ import { concat } from '../strings.js';
 import type { PyOSError } from './base-exception.js';
 import { exceptionStr } from './base-type.js';
 import { attributesOf, objectMember, positionalArgs, reduced } from './fields.js';
-import { Raised } from './raised.js';
+import type { Raised } from './raised.js';
 import * as types from './types.js';
 
 /** The subclass that stands for an error number (Linux's numbers, as everywhere in the machine). */
-const TYPES_BY_ERRNO: ReadonlyMap<number | bigint, PyType> = new Map([
+export const osErrorTypes: ReadonlyMap<number | bigint, PyType> = new Map([
   [1, types.PermissionError],
   [2, types.FileNotFoundError],
   [3, types.ProcessLookupError],
@@ -40,17 +40,6 @@ const TYPES_BY_ERRNO: ReadonlyMap<number | bigint, PyType> = new Map([
   [114, types.BlockingIOError],
   [115, types.BlockingIOError],
 ]);
-
-/** OSError, or the subclass for this error number, ready to throw: `[Errno 2] No such file or directory: 'x'`. */
-export function osError(errno: number, message: string, filename?: Value, filename2?: Value): Raised {
-  const text = strFromUtf16(message);
-  const exception = makeException(TYPES_BY_ERRNO.get(errno) ?? types.OSError, [errno, text]) as PyOSError;
-  exception.errno = errno;
-  exception.strerror = text;
-  exception.filename = filename ?? null;
-  exception.filename2 = filename2 ?? null;
-  return new Raised(exception);
-}
 
 /** A class that overrides `__init__` alone gets its fields there: `__new__` then takes any arguments. */
 function initializesLate(type: PyType): boolean {
@@ -96,7 +85,7 @@ function osErrorNew(vm: Runtime, type: PyType, args: readonly Value[], kwnames: 
     noKeywords(type.name, kwnames);
     const count = positional.items.length;
     const errno = type === types.OSError && count >= 2 && count <= 5 ? errnoKey(positional.items[0]) : undefined;
-    if (errno !== undefined) made = TYPES_BY_ERRNO.get(errno) ?? type;
+    if (errno !== undefined) made = osErrorTypes.get(errno) ?? type;
   }
   const self = new (made.instanceClass as unknown as new () => PyOSError)();
   if (!late) fill(vm, self, positional);

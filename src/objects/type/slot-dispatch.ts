@@ -6,6 +6,7 @@ import { strFromKey } from '../../values/str.js';
 import { type BinarySlot, type CompareOp, PyType, type UnarySlot } from '../../values/type.js';
 import { PyIntSubclass, typeOf } from '../core-types.js';
 import { typeError, valueError } from '../errors.js';
+import type { PyStopIteration } from '../exceptions/base-exception.js';
 import { Raised } from '../exceptions/raised.js';
 import { AttributeError, OverflowError, StopIteration } from '../exceptions/types.js';
 import { genericGetAttr } from '../operations/attributes.js';
@@ -14,6 +15,7 @@ import { UNHASHABLE } from '../operations/hash.js';
 import { index, indexToNumber } from '../operations/index.js';
 import { forEach, PySequenceIterator } from '../operations/iteration.js';
 import { addressOf } from '../operations/text.js';
+import { noteStopIteration } from '../operations/stop-iteration.js';
 import { isTrue } from '../operations/truth.js';
 import { strFromUtf16 } from '../../values/str.js';
 import { callMaybe, callRequired, callSpecial } from './call-special.js';
@@ -202,8 +204,9 @@ export function slotIterNext(vm: Runtime, self: Value): Value | undefined {
   try {
     return callRequired(vm, self, '__next__', []);
   } catch (reason) {
-    if (reason instanceof Raised && reason.exception.type.isSubtypeOf(StopIteration)) return undefined;
-    throw reason;
+    if (!(reason instanceof Raised && reason.exception.type.isSubtypeOf(StopIteration))) throw reason;
+    noteStopIteration(vm, self, reason.exception as PyStopIteration);
+    return undefined;
   }
 }
 

@@ -7,9 +7,10 @@ import { isStr, strKey } from '../../values/str.js';
 import type { CompareOp } from '../../values/type.js';
 import { PyType } from '../../values/type.js';
 import { makeType, PyStrSubclass, typeOf } from '../core-types.js';
-import { stopIteration, typeError } from '../errors.js';
+import { typeError } from '../errors.js';
 import { IndexError, OverflowError } from '../exceptions/types.js';
 import { indexToNumber } from '../operations/index.js';
+import { clearIterationEnd, takeStopIteration } from '../operations/stop-iteration.js';
 import { checkPositional } from '../native/bind.js';
 import type { SlotName } from '../native/define-type.js';
 
@@ -167,8 +168,9 @@ export const wrapGe = compareWith(5);
 
 export const wrapNext: Wrap = (vm, slot, self, args) => {
   arity(args, 0);
+  clearIterationEnd(vm);
   const item = slot(vm, self) as Value | undefined;
-  if (item === undefined) throw stopIteration();
+  if (item === undefined) throw takeStopIteration(vm, self);
   return item;
 };
 

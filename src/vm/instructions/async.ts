@@ -8,7 +8,7 @@ import type { Machine } from '../machine.js';
 /** The iterator behind `await value`. `where`: 1 the result of `__aenter__`, 2 of `__aexit__`, 0 elsewhere. */
 export function awaitableIterator(vm: Machine, value: Value, where: number): Value {
   if (value instanceof PyCoroutine) {
-    if (value.frame.back !== null || vm.isAwaited(value)) throw runtimeError('coroutine is being awaited already');
+    if (vm.isAwaited(value)) throw runtimeError('coroutine is being awaited already');
     return value;
   }
   if (value instanceof PyGenerator && value.constructor === PyGenerator && value.frame.code.co_flags & 0x100) return value;
