@@ -56,6 +56,12 @@ export function* ownAttributes(object: PyObject): Generator<[string, Value]> {
   }
 }
 
+/** Does the instance have attributes of its own? */
+export function hasAttributes(object: PyObject): boolean {
+  if (object.attrDict !== null) return object.attrDict.size > 0;
+  return ownAttributes(object).next().done !== true;
+}
+
 /** A slot of `__slots__`: `key` was made by `slotKey`. */
 export function getSlot(object: PyObject, key: string): Value | undefined {
   return (object as unknown as Slots)[key];

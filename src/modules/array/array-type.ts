@@ -84,7 +84,7 @@ function fill(vm: Runtime, array: PyArray, initial: Value): void {
   else if (initial instanceof PyArray && initial.kind === array.kind) array.replace(vm, 0, 0, initial.bytes.slice());
   else if (initial instanceof PyBytes || typeOf(initial).mro.some((each) => each.name === 'bytearray')) {
     appendBytes(vm, array, asBytes(vm, initial));
-  } else extend(vm, array, initial);
+  } else forEach(vm, initial, (item) => array.append(vm, array.kind.convert(vm, item)));
 }
 
 function appendText(vm: Runtime, array: PyArray, text: Str): void {

@@ -125,8 +125,9 @@ function rotate(vm: Runtime, self: PyDeque, count: number): Value {
 }
 
 function repeat(vm: Runtime, self: PyDeque, count: number): PyDeque {
-  const made = sameKind(self);
   const items = self.toArray();
+  const made = self.type === dequeType ? sameKind(self) : (copy(vm, self) as PyDeque);
+  made.clear();
   let total = items.length * Math.max(count, 0);
   chargeItems(vm, self.maxlen < 0 ? total : Math.min(total, self.maxlen));
   let skip = 0;

@@ -1,15 +1,16 @@
 /** This file implements collections.OrderedDict. */
 import { keyError, typeError, valueError } from '../../objects/errors.js';
-import { instanceDict, ownAttributes } from '../../objects/instance.js';
+import { hasAttributes, instanceDict } from '../../objects/instance.js';
 import { defineType } from '../../objects/native/define-type.js';
-import { classMethod, method, rawMethod } from '../../objects/native/native-def.js';
-import { getAttr, lookupAttr, setAttr } from '../../objects/operations/attributes.js';
+import { classMethod, getset, method, rawMethod } from '../../objects/native/native-def.js';
+import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
 import { equals } from '../../objects/operations/compare.js';
 import { contains, delItem, getItem, setItem } from '../../objects/operations/containers.js';
 import { UNHASHABLE } from '../../objects/operations/hash.js';
 import { forEach, getIter, toArray } from '../../objects/operations/iteration.js';
 import { repr } from '../../objects/operations/text.js';
 import { concat } from '../../objects/strings.js';
+import { getInstanceDict, replaceInstanceDict } from '../../objects/type/instance-attributes.js';
 import { dictType, PyDict } from '../../objects/types/dict/dict.js';
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
@@ -135,7 +136,6 @@ function copy(vm: Runtime, self: PyOrderedDict): Value {
     const made = new PyOrderedDict();
     vm.chargeMemory(40 * self.size);
     made.assign(self);
-    for (const [name, value] of ownAttributes(self)) setAttr(vm, made, name, value);
     return made;
   }
   const made = vm.call0(self.type);
@@ -144,9 +144,8 @@ function copy(vm: Runtime, self: PyOrderedDict): Value {
 }
 
 function reduce(vm: Runtime, self: PyOrderedDict): Value {
-  const empty = ownAttributes(self).next().done === true;
   const items = getIter(vm, vm.call0(getAttr(vm, self, 'items')));
-  return new PyTuple([self.type, EMPTY_TUPLE, empty ? None : instanceDict(self as PyObject), None, items]);
+  return new PyTuple([self.type, EMPTY_TUPLE, hasAttributes(self) ? instanceDict(self) : None, None, items]);
 }
 
 function or(vm: Runtime, a: Value, b: Value): Value {
@@ -230,6 +229,9 @@ defineType(orderedDictType, {
       'Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist.',
       moveToEnd,
     ),
+  ],
+  getsets: [
+    getset('__dict__', null, getInstanceDict, (vm, self, value) => replaceInstanceDict(vm, self, value ?? None)),
   ],
   isBaseType: true,
   hasDict: true,

@@ -4,11 +4,12 @@ import { typeError } from '../../objects/errors.js';
 import { OverflowError } from '../../objects/exceptions/types.js';
 import { bindArguments } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
-import { method } from '../../objects/native/native-def.js';
+import { getset, method } from '../../objects/native/native-def.js';
 import { parseSignature } from '../../objects/native/signature.js';
 import { getAttr } from '../../objects/operations/attributes.js';
 import { hasIndex, indexToNumber } from '../../objects/operations/index.js';
 import { isTrue } from '../../objects/operations/truth.js';
+import { getInstanceDict, replaceInstanceDict } from '../../objects/type/instance-attributes.js';
 import { PyMethod } from '../../objects/types/descriptors.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import type { KeyRole } from '../../objects/types/dict/keys.js';
@@ -196,6 +197,9 @@ defineType(lruCacheType, {
     method('__reduce__($self, /)', null, (vm, self: PyLruCache) => getAttr(vm, self, '__qualname__')),
     method('__copy__($self, /)', null, (_vm, self: PyLruCache) => self),
     method('__deepcopy__($self, memo, /)', null, (_vm, self: PyLruCache) => self),
+  ],
+  getsets: [
+    getset('__dict__', null, getInstanceDict, (vm, self, value) => replaceInstanceDict(vm, self, value ?? None)),
   ],
   hasDict: true,
 });

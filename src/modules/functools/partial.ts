@@ -1,11 +1,12 @@
 /** This file implements functools.partial and its Placeholder. */
 import { typeOf } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
-import { instanceDict, ownAttributes, setInstanceDict } from '../../objects/instance.js';
+import { hasAttributes, instanceDict, setInstanceDict } from '../../objects/instance.js';
 import { defineType } from '../../objects/native/define-type.js';
-import { member, method } from '../../objects/native/native-def.js';
+import { getset, member, method } from '../../objects/native/native-def.js';
 import { repr } from '../../objects/operations/text.js';
 import { concat } from '../../objects/strings.js';
+import { getInstanceDict, replaceInstanceDict } from '../../objects/type/instance-attributes.js';
 import { classGetItem } from '../../objects/types/class-getitem.js';
 import { PyMethod } from '../../objects/types/descriptors.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
@@ -80,7 +81,7 @@ function partialNew(vm: Runtime, type: PyType, args: readonly Value[], kwnames: 
   const partial = type === partialType ? new PyPartial() : new (type.instanceClass as unknown as typeof PyPartial)();
   let merged: readonly Value[] = given;
   // A partial of a partial is flattened, unless the inner one has attributes of its own.
-  if (func instanceof PyPartial && func.type.tp_call === partialCall && ownAttributes(func).next().done === true) {
+  if (func instanceof PyPartial && func.type.tp_call === partialCall && !hasAttributes(func)) {
     merged = fill(func.args.items, given);
     mergeDict(vm, partial.keywords, func.keywords);
     func = func.func;
@@ -119,7 +120,7 @@ function partialCall(vm: Runtime, self: PyPartial, args: readonly Value[], kwnam
 
 function partialRepr(vm: Runtime, self: PyPartial): Str {
   const name = typeName(self.type);
-  if (vm.reprEnter(self)) return `${name}(...)`;
+  if (vm.reprEnter(self)) return '...';
   try {
     const parts: Str[] = [`${name}(`, repr(vm, self.func)];
     for (const arg of self.args.items) parts.push(', ', repr(vm, arg));
@@ -142,8 +143,7 @@ function typeName(type: PyType): string {
 }
 
 function reduce(_vm: Runtime, self: PyPartial): Value {
-  const empty = ownAttributes(self).next().done === true;
-  const attributes: Value = empty ? None : instanceDict(self);
+  const attributes: Value = hasAttributes(self) ? instanceDict(self) : None;
   return new PyTuple([
     self.type,
     new PyTuple([self.func]),
@@ -193,6 +193,7 @@ defineType(partialType, {
     classGetItem(),
   ],
   getsets: [
+    getset('__dict__', null, getInstanceDict, (vm, self, value) => replaceInstanceDict(vm, self, value ?? None)),
     member('func', 'function object to use in future partial calls', (_vm, self: PyPartial) => self.func),
     member('args', 'tuple of arguments to future partial calls', (_vm, self: PyPartial) => self.args),
     member(

@@ -52,7 +52,9 @@ export function bindArguments(
     const out: unknown[] = [];
     for (let i = 0; i < signature.positional.length; i++) {
       const parameter = signature.positional[i] as Parameter;
-      out.push(i < npos ? convertArgument(vm, name.short, parameter, i + 1, args[i] as Value) : parameter.fallback);
+      // A function of exactly one argument does not count it in its messages.
+      const position = signature.positional.length === 1 && parameter.required ? 0 : i + 1;
+      out.push(i < npos ? convertArgument(vm, name.short, parameter, position, args[i] as Value) : parameter.fallback);
     }
     return out;
   }
@@ -80,12 +82,13 @@ function bindGeneral(
   const maxPos = positional.length;
   const nkw = kwnames.length;
   const total = npos + nkw;
-  if (varargs === null && npos > maxPos) throw tooManyPositional(signature, name, npos, total);
-  if (varkw === null && varargs === null && total > maxPos + keywordOnly.length) {
+  const all = maxPos + keywordOnly.length;
+  if (varkw === null && varargs === null && npos + nkw > all) {
     throw typeError(
-      `${name.short}() takes ${signature.requiredCount === maxPos + keywordOnly.length ? 'exactly' : 'at most'} ${maxPos + keywordOnly.length} ${npos === 0 ? 'keyword ' : ''}argument${plural(maxPos + keywordOnly.length)} (${total} given)`,
+      `${name.short}() takes ${all === 0 ? 'no' : `at most ${all}`} ${npos === 0 ? 'keyword ' : ''}argument${plural(all)} (${total} given)`,
     );
   }
+  if (varargs === null && npos > maxPos) throw tooManyPositional(signature, name, npos);
   const byName = new Map<string, Value>();
   for (let i = 0; i < nkw; i++) byName.set(kwnames[i] as string, args[npos + i] as Value);
   const values = new Map<Parameter, Value>();
@@ -136,19 +139,10 @@ function missingArgument(name: BoundName, parameter: Parameter, position: number
   return typeError(`${name.short}() missing required argument '${parameter.name}' (pos ${position})`);
 }
 
-function tooManyPositional(signature: NativeSignature, name: BoundName, npos: number, total: number): never {
-  const { positional, keywordOnly } = signature;
-  const max = positional.length;
-  const all = max + keywordOnly.length;
-  if (total > all && keywordOnly.length === 0) {
-    const word = signature.requiredCount === max ? 'exactly' : 'at most';
-    if (max === 0) throw typeError(`${name.short}() takes no arguments (${total} given)`);
-    throw typeError(
-      `${name.short}() takes ${word} ${max} ${signature.posonlyCount === max ? 'positional ' : ''}argument${plural(max)} (${total} given)`,
-    );
-  }
-  if (max === 0) throw typeError(`${name.short}() takes no positional arguments`);
-  throw typeError(
+function tooManyPositional(signature: NativeSignature, name: BoundName, npos: number): Raised {
+  const max = signature.positional.length;
+  if (max === 0) return typeError(`${name.short}() takes no positional arguments`);
+  return typeError(
     `${name.short}() takes ${signature.requiredCount < max ? 'at most' : 'exactly'} ${max} positional argument${plural(max)} (${npos} given)`,
   );
 }

@@ -22,9 +22,9 @@ export const bufferConverter: { convert: (vm: Runtime, value: Value) => unknown 
 
 /** `f() argument 'x' must be str, not int`. */
 function wrongType(fname: string, parameter: Parameter, position: number, expected: string, value: Value): never {
-  const where = parameter.kind === 'posonly' ? `${position}` : `'${parameter.name}'`;
+  const where = parameter.kind === 'posonly' ? (position === 0 ? '' : ` ${position}`) : ` '${parameter.name}'`;
   const got = value === None ? 'None' : typeOf(value).name;
-  throw typeError(`${fname}() argument ${where} must be ${expected}, not ${got}`);
+  throw typeError(`${fname}() argument${where} must be ${expected}, not ${got}`);
 }
 
 /** A double: `must be real number, not X`. */
@@ -79,7 +79,7 @@ export function convertArgument(
       if (isStr(value) && value.length === 1) return value;
       if (isStr(value)) {
         throw typeError(
-          `${fname}() argument ${parameter.kind === 'posonly' ? position : `'${parameter.name}'`} must be a unicode character, not a string of length ${value.length}`,
+          `${fname}() argument${parameter.kind !== 'posonly' ? ` '${parameter.name}'` : position === 0 ? '' : ` ${position}`} must be a unicode character, not a string of length ${value.length}`,
         );
       }
       return wrongType(fname, parameter, position, 'a unicode character', value);
