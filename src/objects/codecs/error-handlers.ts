@@ -25,6 +25,20 @@ function mapPoints(text: Str, start: number, end: number, map: (point: number) =
   return out;
 }
 
+/** Names are remembered within a run: text of one script repeats its characters. */
+function namedPoints(text: Str, start: number, end: number): string {
+  const shown = new Map<number, string>();
+  return mapPoints(text, start, end, (point) => {
+    let out = shown.get(point);
+    if (out === undefined) {
+      const name = characterName(point);
+      out = name === undefined ? escaped(point) : `\\N{${name}}`;
+      shown.set(point, out);
+    }
+    return out;
+  });
+}
+
 /** The Unicode form whose surrogates `surrogatepass` writes: its code units' bytes, and little or big endian. */
 interface SurrogateForm {
   readonly width: 1 | 2 | 4;
@@ -92,10 +106,7 @@ export function encodeReplacement(
     case 'backslashreplace':
       return mapPoints(text, start, end, escaped);
     case 'namereplace':
-      return mapPoints(text, start, end, (point) => {
-        const name = characterName(point);
-        return name === undefined ? escaped(point) : `\\N{${name}}`;
-      });
+      return namedPoints(text, start, end);
     case 'surrogateescape':
       return escapeSurrogates(text, start, end);
     case 'surrogatepass':

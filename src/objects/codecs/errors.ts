@@ -2,7 +2,7 @@
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../values/sequences.js';
-import type { Str } from '../../values/str.js';
+import { codePointAt, type Str } from '../../values/str.js';
 import { typeOf } from '../core-types.js';
 import { error, makeException, typeError } from '../errors.js';
 import type { PyUnicodeError } from '../exceptions/base-exception.js';
@@ -66,10 +66,25 @@ export class EncodeErrors {
     private readonly errors: string,
   ) {}
 
+  /**
+   * Likewise where CPython writes hidden bytes (surrogateescape) one by one: those at the start of the range are
+   * answered for alone, and only what follows them is an error.
+   */
+  handlePiecewise(start: number, end: number, reason: string): EncodeAnswer {
+    if (this.errors === 'surrogateescape') {
+      let hidden = start;
+      while (hidden < end && isHiddenByte(codePointAt(this.text, hidden))) hidden++;
+      if (hidden > start) return this.handle(start, hidden, reason);
+    }
+    return this.handle(start, end, reason);
+  }
+
   /** Ask the handler about `text[start:end]`. Raises what the handler raises. */
   handle(start: number, end: number, reason: string): EncodeAnswer {
-    this.vm.chargeFuel(1 + end - start);
-    if (this.errors === 'backslashreplace' || this.errors.endsWith('replace')) this.vm.chargeMemory(10 * (end - start));
+    // Looking a name up costs much more than writing an escape.
+    const isNamed = this.errors === 'namereplace';
+    this.vm.chargeFuel(1 + (end - start) * (isNamed ? 40 : 1));
+    if (this.errors.endsWith('replace')) this.vm.chargeMemory((end - start) * (isNamed ? 40 : 10));
     const builtin = encodeReplacement(this.errors, this.encoding, this.text, start, end);
     if (builtin === null) throw this.error(start, end, reason);
     if (builtin !== undefined) return { replacement: builtin, position: end };
@@ -103,6 +118,8 @@ export class EncodeErrors {
     return old;
   }
 }
+
+const isHiddenByte = (point: number): boolean => point >= 0xdc80 && point <= 0xdcff;
 
 function badEncodeAnswer(): Raised {
   return typeError('encoding error handler must return (str/bytes, int) tuple');

@@ -31,7 +31,7 @@ function encodeNarrow(vm: Runtime, text: Str, errors: string, limit: number, enc
     }
     let end = i + 1;
     while (end < n && codePointAt(text, end) >= limit) end++;
-    const answer = handler.handle(i, end, reason);
+    const answer = handler.handlePiecewise(i, end, reason);
     if (answer.replacement instanceof Uint8Array) out.add(answer.replacement);
     else if (typeof answer.replacement === 'string' && fits.test(answer.replacement)) out.addLatin1(answer.replacement);
     else throw handler.error(i, end, reason);

@@ -41,7 +41,7 @@ export function encodeUtf8(vm: Runtime, text: Str, errors: string): Uint8Array {
     }
     let end = i + 1;
     while (end < n && isSurrogate(codePointAt(text, end))) end++;
-    const answer = handler.handle(i, end, 'surrogates not allowed');
+    const answer = handler.handlePiecewise(i, end, 'surrogates not allowed');
     if (answer.replacement instanceof Uint8Array) out.add(answer.replacement);
     else if (typeof answer.replacement === 'string' && ASCII.test(answer.replacement))
       out.addLatin1(answer.replacement);

@@ -29,7 +29,7 @@ function separator(vm: Runtime, sep: Value): string {
 /** `data.hex(sep, bytes_per_sep)`; groups are counted from the right when positive, from the left when negative. */
 export function hexText(vm: Runtime, data: Uint8Array, sep: Value | undefined, perGroup: number): string {
   const by = sep === undefined ? '' : separator(vm, sep);
-  vm.chargeFuel(data.length >> 2);
+  vm.chargeFuel(data.length >> 1);
   vm.chargeMemory(data.length * 3);
   const size = by === '' || perGroup === 0 ? data.length : Math.abs(perGroup);
   let out = '';

@@ -10,7 +10,7 @@ import { bytesType, typeOf } from '../../core-types.js';
 import { typeError, valueError } from '../../errors.js';
 import { classMethod, method, type NativeDef, rawMethod, staticMethod } from '../../native/native-def.js';
 import { findLastUnits, findUnits } from '../../search.js';
-import { chargeScan, searchArguments } from '../str/arguments.js';
+import { chargeSearch, searchArguments } from '../str/arguments.js';
 import { codecName } from '../str/construct.js';
 import { byteArrayType, PyByteArray } from './bytearray-object.js';
 import { caseMethods } from './case-methods.js';
@@ -31,7 +31,7 @@ function searchMethod(owner: string, name: string, doc: string, search: Search, 
       const needle = searched(vm, found.sub);
       const data = dataOf(self);
       const [start, end] = found.within(data.length);
-      chargeScan(vm, (end - start) * 2);
+      chargeSearch(vm, (end - start) * 2, needle.length);
       const at = search(data, needle, start, end);
       if (at < 0 && mustFind) throw valueError('subsection not found');
       return at;
@@ -92,7 +92,7 @@ export function sharedMethods(owner: 'bytes' | 'bytearray'): readonly NativeDef[
         const needle = searched(vm, found.sub);
         const data = dataOf(self);
         const [start, end] = found.within(data.length);
-        chargeScan(vm, (end - start) * 2);
+        chargeSearch(vm, (end - start) * 2, needle.length);
         return countBytes(data, needle, start, end, Number.MAX_SAFE_INTEGER);
       },
       'count($self, sub[, start[, end]], /)',

@@ -10,7 +10,7 @@ import { typeError } from '../../errors.js';
 import { hasIndex } from '../../operations/index.js';
 import { findUnits } from '../../search.js';
 import { sliceBounds } from '../slice.js';
-import { chargeScan } from '../str/arguments.js';
+import { chargeScan, chargeSearch } from '../str/arguments.js';
 import { allocate } from './pad-methods.js';
 import { byteFrom, concatBytes } from './shared.js';
 
@@ -52,7 +52,7 @@ export function containsBytes(vm: Runtime, data: () => Uint8Array, item: Value):
   else if (hasIndex(item)) needle = Uint8Array.of(byteFrom(vm, item));
   else needle = asBytes(vm, item);
   const content = data();
-  chargeScan(vm, content.length);
+  chargeSearch(vm, content.length * 2, needle.length);
   return findUnits(content, needle, 0, content.length) >= 0;
 }
 

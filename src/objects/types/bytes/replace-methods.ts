@@ -7,7 +7,7 @@ import { asBytes } from '../../buffer.js';
 import { overflowError, valueError } from '../../errors.js';
 import { method, type NativeDef } from '../../native/native-def.js';
 import { findUnits } from '../../search.js';
-import { chargeLoop } from '../str/arguments.js';
+import { chargeLoop, chargeSearch } from '../str/arguments.js';
 import { allocate } from './pad-methods.js';
 import { type BytesLike, countBytes, dataOf, result, unchanged } from './shared.js';
 
@@ -16,6 +16,7 @@ function replace(vm: Runtime, self: BytesLike, from: Uint8Array, to: Uint8Array,
   const data = dataOf(self);
   if (max === 0) return unchanged(vm, self);
   chargeLoop(vm, data.length);
+  chargeSearch(vm, data.length * 2, from.length);
   const found = countBytes(data, from, 0, data.length, max);
   if (found === 0) return unchanged(vm, self);
   const total = data.length + found * (to.length - from.length);

@@ -10,7 +10,7 @@ import { method, type NativeDef } from '../../native/native-def.js';
 import { toArray } from '../../operations/iteration.js';
 import { findLastUnits, findUnits } from '../../search.js';
 import { PyList } from '../list/list.js';
-import { chargeLoop } from '../str/arguments.js';
+import { chargeLoop, chargeSearch } from '../str/arguments.js';
 import { PyByteArray } from './bytearray-object.js';
 import { allocate } from './pad-methods.js';
 import { type BytesLike, dataOf, isSpaceByte, result, unchanged } from './shared.js';
@@ -113,6 +113,7 @@ function splitMethod(name: 'split' | 'rsplit', doc: string): NativeDef {
       else {
         const by = asBytes(vm, sep);
         if (by.length === 0) throw valueError('empty separator');
+        chargeSearch(vm, data.length * 2, by.length);
         pieces = isRight ? rsplitAt(data, by, max) : splitAt(data, by, max);
       }
       return pieces.finish(vm, self, isRight);
@@ -145,7 +146,7 @@ function partitionMethod(name: 'partition' | 'rpartition', doc: string): NativeD
     const by = asBytes(vm, sep);
     if (by.length === 0) throw valueError('empty separator');
     const data = dataOf(self);
-    chargeLoop(vm, data.length);
+    chargeSearch(vm, data.length * 2, by.length);
     vm.chargeMemory(data.length + 3 * PIECE_BYTES);
     const at = (isRight ? findLastUnits : findUnits)(data, by, 0, data.length);
     const empty = (): Value => result(self, new Uint8Array(0));

@@ -57,6 +57,13 @@ export function searchArguments(
   return new SearchArguments(sub, start, end);
 }
 
+/** Fuel for looking for `length` characters in `span`: long ones may be looked for by a slower method. */
+export function chargeSearch(vm: Runtime, span: number, length: number): void {
+  if (span < length) return;
+  if (length > 32) vm.chargeFuel((span >> 2) + (length >> 2));
+  else chargeScan(vm, span);
+}
+
 /** Fuel for looking at `n` bytes or characters in the host's own loops. */
 export function chargeScan(vm: Runtime, n: number): void {
   if (n > 31) vm.chargeFuel(n >> 5);

@@ -12,7 +12,7 @@ import { method, NativeDef } from '../../native/native-def.js';
 import { getItem } from '../../operations/containers.js';
 import { asStr, concat, findStr, StrBuilder, sliceStr, strBytes, strFromPoint } from '../../strings.js';
 import { PyDict } from '../dict/dict.js';
-import { chargeLoop, strArgument } from './arguments.js';
+import { chargeLoop, chargeSearch, strArgument } from './arguments.js';
 import { countStr } from './search-methods.js';
 
 /** `text.replace(old, new, count)`; a negative count replaces all. Charges what the result takes. */
@@ -20,6 +20,7 @@ export function replaceStr(vm: Runtime, text: Str, from: Str, to: Str, count: nu
   const max = count < 0 ? Number.MAX_SAFE_INTEGER : count;
   if (max === 0 || from.length > text.length) return text;
   chargeLoop(vm, text.length);
+  chargeSearch(vm, text.length * 2, from.length);
   const found = countStr(text, from, 0, text.length, max);
   if (found === 0) return text;
   const total = text.length + found * (to.length - from.length);

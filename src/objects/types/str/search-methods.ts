@@ -7,7 +7,7 @@ import { typeOf } from '../../core-types.js';
 import { typeError, valueError } from '../../errors.js';
 import { method, type NativeDef, rawMethod } from '../../native/native-def.js';
 import { asStr, findLastStr, findStr, matchesAt, sliceStr } from '../../strings.js';
-import { chargeScan, searchArguments, strArgument } from './arguments.js';
+import { chargeSearch, searchArguments, strArgument } from './arguments.js';
 
 type Search = (text: Str, needle: Str, start: number, end: number) => number;
 
@@ -19,8 +19,9 @@ function searchMethod(name: string, doc: string, search: Search, mustFind: boole
       const text = asStr(self) as Str;
       const found = searchArguments(vm, 'str', name, args, kwnames, (sub) => strArgument(name, 'argument 1', sub));
       const [start, end] = found.within(text.length);
-      chargeScan(vm, end - start);
-      const at = search(text, asStr(found.sub) as Str, start, end);
+      const needle = asStr(found.sub) as Str;
+      chargeSearch(vm, end - start, needle.length);
+      const at = search(text, needle, start, end);
       if (at < 0 && mustFind) throw valueError('substring not found');
       return at;
     },
@@ -83,8 +84,10 @@ export const searchMethods: readonly NativeDef[] = [
         strArgument('count', 'argument 1', sub),
       );
       const [start, end] = found.within(text.length);
+      const needle = asStr(found.sub) as Str;
       vm.chargeFuel(Math.max(0, end - start) >> 3);
-      return countStr(text, asStr(found.sub) as Str, start, end);
+      chargeSearch(vm, end - start, needle.length);
+      return countStr(text, needle, start, end);
     },
     'count($self, sub[, start[, end]], /)',
   ),

@@ -13,7 +13,7 @@ import { toArray } from '../../operations/iteration.js';
 import { asStr, concat, findLastStr, findStr, sliceStr, strBytes } from '../../strings.js';
 import { isLineBreak, isSpace } from '../../unicode/character-type.js';
 import { PyList } from '../list/list.js';
-import { chargeLoop, chargeScan, shownType } from './arguments.js';
+import { chargeLoop, chargeScan, chargeSearch, shownType } from './arguments.js';
 
 /** What a piece is charged for beside its place in the list: the host's string header. */
 const PIECE_BYTES = 24;
@@ -93,9 +93,10 @@ function chargePieces(vm: Runtime, text: Str, pieces: readonly Str[]): PyList {
   return new PyList(pieces as Value[] as never);
 }
 
-/** The most pieces that a str of this length can be split into are charged for before the work. */
-function chargeSplit(vm: Runtime, text: Str): void {
+/** Charged before the work; pieces are charged for once they are counted. */
+function chargeSplit(vm: Runtime, text: Str, by: Str | null): void {
   chargeLoop(vm, text.length);
+  if (by !== null) chargeSearch(vm, text.length, by.length);
 }
 
 function splitLines(text: Str, keepEnds: boolean): Str[] {
@@ -171,7 +172,7 @@ function joinIterable(vm: Runtime, sep: Str, iterable: Value): Value {
       throw reason;
     }
   }
-  chargeScan(vm, items.length * 4);
+  vm.chargeFuel(items.length >> 1);
   if (items.length === 1 && asStr(items[0] as Value) === items[0]) return items[0] as Value;
   const parts: Str[] = new Array(items.length);
   for (let i = 0; i < items.length; i++) {
@@ -194,7 +195,7 @@ export const splitMethods: readonly NativeDef[] = [
     (vm: Runtime, self: Value, sep: Value, maxsplit: number) => {
       const text = asStr(self) as Str;
       const by = separator(sep);
-      chargeSplit(vm, text);
+      chargeSplit(vm, text, by);
       return chargePieces(
         vm,
         text,
@@ -208,7 +209,7 @@ export const splitMethods: readonly NativeDef[] = [
     (vm: Runtime, self: Value, sep: Value, maxsplit: number) => {
       const text = asStr(self) as Str;
       const by = separator(sep);
-      chargeSplit(vm, text);
+      chargeSplit(vm, text, by);
       return chargePieces(
         vm,
         text,
@@ -227,7 +228,7 @@ export const splitMethods: readonly NativeDef[] = [
     (vm: Runtime, self: Value, sep: Value) => {
       const text = asStr(self) as Str;
       const by = partitionSeparator(sep);
-      chargeScan(vm, text.length);
+      chargeSearch(vm, text.length, by.length);
       const at = findStr(text, by, 0, text.length);
       if (at < 0) return new PyTuple([text, '', '']);
       return new PyTuple([sliceStr(text, 0, at), by, sliceStr(text, at + by.length, text.length)]);
@@ -239,7 +240,7 @@ export const splitMethods: readonly NativeDef[] = [
     (vm: Runtime, self: Value, sep: Value) => {
       const text = asStr(self) as Str;
       const by = partitionSeparator(sep);
-      chargeScan(vm, text.length);
+      chargeSearch(vm, text.length, by.length);
       const at = findLastStr(text, by, 0, text.length);
       if (at < 0) return new PyTuple(['', '', text]);
       return new PyTuple([sliceStr(text, 0, at), by, sliceStr(text, at + by.length, text.length)]);
@@ -250,7 +251,7 @@ export const splitMethods: readonly NativeDef[] = [
     'List of the lines of the string, without their ends unless keepends is true.',
     (vm: Runtime, self: Value, keepEnds: boolean) => {
       const text = asStr(self) as Str;
-      chargeSplit(vm, text);
+      chargeSplit(vm, text, null);
       return chargePieces(vm, text, splitLines(text, keepEnds));
     },
   ),

@@ -17,7 +17,7 @@ import { method, type NativeDef, rawMethod } from '../../native/native-def.js';
 import { hasIndex, indexToNumber } from '../../operations/index.js';
 import { asStr, compareStrs, concatTwo, equalStrs, findStr, repeatStr, sliceStr, strFromPoint } from '../../strings.js';
 import { sliceBounds } from '../slice.js';
-import { chargeScan } from './arguments.js';
+import { chargeScan, chargeSearch } from './arguments.js';
 import { caseMethods } from './case-methods.js';
 import { codecName, newStr } from './construct.js';
 import { strIterator } from './iterator.js';
@@ -94,7 +94,7 @@ function containsStr(vm: Runtime, self: Value, item: Value): boolean {
     throw typeError(`'in <string>' requires string as left operand, not ${typeOf(item).name}`);
   }
   const text = asStr(self) as Str;
-  chargeScan(vm, text.length);
+  chargeSearch(vm, text.length, needle.length);
   return findStr(text, needle, 0, text.length) >= 0;
 }
 
