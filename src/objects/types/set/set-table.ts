@@ -19,8 +19,6 @@ export class SetTable {
   /** Slots that are not free, dummies included. */
   fill = 0;
   used = 0;
-  /** Where the next `pop` starts to look. */
-  finger = 0;
 
   /** The slot of an element, or -1. `hash` is its `elementHash`. */
   find(vm: Runtime, element: Value, hash: number | bigint): number {
@@ -28,19 +26,21 @@ export class SetTable {
     return slot >= 0 ? slot : -1;
   }
 
-  /** The slot of an element, or -1 minus the free slot where it would go. */
+  /** The slot of an element, or -1 minus the slot where it would go: the last dummy on the way, else a free slot. */
   private probe(vm: Runtime, element: Value, hash: number | bigint): number {
     const { slots, mask } = this;
     let low = lowWord(hash);
     let high = highWord(hash);
     let i = low & mask;
+    let dummy = -1;
     for (;;) {
       let at = i;
       const end = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i;
       do {
         const stored = slots[at];
-        if (stored === undefined) return -1 - at;
-        if (stored === element || (stored !== DUMMY && sameElement(vm, stored, element))) return at;
+        if (stored === undefined) return -1 - (dummy >= 0 ? dummy : at);
+        if (stored === DUMMY) dummy = at;
+        else if (stored === element || sameElement(vm, stored, element)) return at;
       } while (++at <= end);
       low = (low >>> 5) | (high << 27);
       high >>>= 5;
@@ -94,9 +94,11 @@ export class SetTable {
   add(vm: Runtime, element: Value, hash: number | bigint): boolean {
     const slot = this.probe(vm, element, hash);
     if (slot >= 0) return false;
-    this.slots[-1 - slot] = element;
-    this.fill++;
     this.used++;
+    const isReused = this.slots[-1 - slot] === DUMMY;
+    this.slots[-1 - slot] = element;
+    if (isReused) return true;
+    this.fill++;
     if (this.fill * 5 >= this.mask * 3) this.grow(vm);
     return true;
   }
@@ -165,13 +167,9 @@ export class SetTable {
     return -1;
   }
 
-  /** Remove and answer an element; the table must not be empty. */
-  pop(): Value {
-    let slot = this.next(this.finger & this.mask);
-    if (slot < 0) slot = this.next(0);
-    const element = this.slots[slot] as Value;
-    this.removeAt(slot);
-    this.finger = slot + 1;
-    return element;
+  /** The slot that `pop` empties when it starts to look at `finger`; the table must not be empty. */
+  slotFrom(finger: number): number {
+    const slot = this.next(finger & this.mask);
+    return slot < 0 ? this.next(0) : slot;
   }
 }

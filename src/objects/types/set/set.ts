@@ -27,6 +27,8 @@ class SetEntries extends PyDict {
 export abstract class PyAnySet extends PyObject {
   table: SetTable | null = null;
   dict: PyDict | null = null;
+  /** Where the next `pop` starts to look in the table. As in CPython it stays when the elements are exchanged. */
+  finger = 0;
 
   /** `len(s)`. */
   get size(): number {
@@ -110,8 +112,14 @@ export abstract class PyAnySet extends PyObject {
   /** Remove and answer an element; undefined when the set is empty. */
   pop(vm: Runtime): Value | undefined {
     if (this.size === 0) return undefined;
-    const dict = this.dict;
-    if (dict === null) return (this.table as SetTable).pop();
+    const { dict, table } = this;
+    if (dict === null) {
+      const slot = (table as SetTable).slotFrom(this.finger);
+      const element = (table as SetTable).slots[slot] as Value;
+      (table as SetTable).removeAt(slot);
+      this.finger = slot + 1;
+      return element;
+    }
     const position = dict.nextPosition(0);
     const element = dict.keyAt(position);
     dict.deleteAt(vm, position);
