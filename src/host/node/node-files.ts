@@ -14,7 +14,7 @@ import {
   S_IFDIR,
   S_IFMT,
 } from '../../vm/host.js';
-import { hasEscapes, nameBytes, nameText } from '../path-names.js';
+import { hasEscapes, nameBytes, nameText } from '../../vm/path-names.js';
 import { fileStat, NodeFile } from './node-file.js';
 import { system } from './node-errors.js';
 

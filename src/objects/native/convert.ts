@@ -56,7 +56,11 @@ export function convertArgument(
     case 'ssize':
       return asSize(vm, value);
     case 'ssize_or_none':
-      return value === None ? null : asSize(vm, value);
+      if (value === None) return null;
+      if (typeOf(value).nb_index === null) {
+        throw typeError(`argument should be integer or None, not '${typeOf(value).name}'`);
+      }
+      return asSize(vm, value);
     case 'int':
     case 'long':
       return asInt(vm, value);
