@@ -9,6 +9,7 @@ import { asBytes, hasBuffer } from '../../objects/buffer.js';
 import { nativeFunction, type NativeDef } from '../../objects/native/native-def.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyCell } from '../../objects/types/function.js';
+import { pointOfName } from '../../objects/unicode/names.js';
 import { SyntaxErrorInfo, type WarningSink } from '../../syntax/errors/syntax-error-info.js';
 import { parse } from '../../syntax/parser/parse.js';
 import type { Value } from '../../values/object.js';
@@ -62,6 +63,7 @@ export function compileSource(vm: Machine, source: Uint8Array | Str, options: Co
       filename,
       mode,
       warn,
+      lookupName: pointOfName,
       ignoreCookie: isStr(source),
       fromFile: options.fromFile ?? false,
       dontImplyDedent: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,

@@ -308,3 +308,8 @@ const ASCII_NAME = /^[ -~]+$/;
 export function findCharacter(name: string, sequences: boolean): readonly number[] | undefined {
   return ASCII_NAME.test(name) ? table.find(name.toUpperCase(), sequences) : undefined;
 }
+
+/** The character of a name or formal alias in any case, as `\N{…}` in source means it; undefined for unknown names. */
+export function pointOfName(name: string): number | undefined {
+  return findCharacter(name, false)?.[0];
+}

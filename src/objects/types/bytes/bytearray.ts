@@ -86,11 +86,9 @@ function extendInPlace(vm: Runtime, self: PyByteArray, other: Value): Value {
     throw typeError(`can't concat ${typeOf(other).name} to ${typeOf(self).name}`);
   }
   const view = getBuffer(vm, other, PyBUF_SIMPLE);
-  const bytes = other === self ? bufferBytes(view).slice() : bufferBytes(view);
-  // An array may be added to itself: its own buffer must not count as an export then.
-  if (other === self) view.release(vm);
+  // An array cannot be added to itself: its own buffer counts as an export, as in CPython.
   try {
-    self.splice(vm, self.bytes.length, 0, bytes);
+    self.splice(vm, self.bytes.length, 0, bufferBytes(view));
   } finally {
     view.release(vm);
   }
