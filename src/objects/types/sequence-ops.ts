@@ -106,6 +106,7 @@ export function extendItems(vm: Runtime, target: { items: Value[] }, iterable: V
     if (item === undefined) return;
     target.items.push(item);
     if (++since === 64) {
+      if (target.items.length > MAX_ITEMS) throw memoryError();
       vm.chargeMemory(8 * since);
       since = 0;
     }

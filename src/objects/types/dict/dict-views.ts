@@ -133,13 +133,12 @@ function intersect(vm: Runtime, a: Value, b: Value): Value {
 
 /** `a ^ b` for two items views: entries that are equal in both are left out without hashing their values. */
 function itemsXor(vm: Runtime, a: PyDict, b: PyDict): PySet {
-  const [small, large] = a.size > b.size ? [b, a] : [a, b];
-  const rest = small.copy();
+  const rest = a.copy();
   const result = new PySet();
-  for (let at = large.nextPosition(0); at >= 0; at = large.nextPosition(at + 1)) {
+  for (let at = b.nextPosition(0); at >= 0; at = b.nextPosition(at + 1)) {
     vm.chargeFuel(1);
-    const key = large.keyAt(at);
-    const value = large.valueAt(at);
+    const key = b.keyAt(at);
+    const value = b.valueAt(at);
     const found = rest.get(vm, key);
     if (found !== undefined && equals(vm, found, value)) rest.delete(vm, key);
     else result.add(vm, new PyTuple([key, value]));
