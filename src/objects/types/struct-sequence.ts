@@ -3,7 +3,7 @@ import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
-import { strFromUtf16, strToUtf16 } from '../../values/str.js';
+import { strFromKey, strFromUtf16 } from '../../values/str.js';
 import type { PyType } from '../../values/type.js';
 import { makeType, tupleType, typeOf } from '../core-types.js';
 import { typeError } from '../errors.js';
@@ -12,10 +12,10 @@ import { defineType } from '../native/define-type.js';
 import { member, method, rawMethod } from '../native/native-def.js';
 import { parseSignature } from '../native/signature.js';
 import { toArray } from '../operations/iteration.js';
-import { repr } from '../operations/text.js';
+import { reprText } from '../operations/text.js';
 import { PyDict } from './dict/dict.js';
 
-/** An instance: the items that belong to the tuple, and those reached by name only. */
+/** A struct sequence. `items` are what the tuple shows; `hidden` holds the fields that only have a name. */
 export class PyStructSequence extends PyTuple {
   constructor(
     items: readonly Value[],
@@ -25,129 +25,165 @@ export class PyStructSequence extends PyTuple {
   }
 }
 
+/** A field: its name (null for one that is reached by index alone) and its doc. */
+export type StructField = readonly [name: string | null, doc: string];
+
 export interface StructSequenceDeclaration {
-  readonly name: string;
   readonly module: string;
+  readonly name: string;
   readonly doc: string;
-  /** Names with their docs, those of the tuple first; a null name is an item without a name. */
-  readonly fields: readonly (readonly [name: string | null, doc: string])[];
-  /** How many fields belong to the tuple; all by default. */
+  /** Those of the tuple first. */
+  readonly fields: readonly StructField[];
+  /** How many fields the tuple shows; all unless told otherwise. */
   readonly sequenceLength?: number;
+  /** Fills fields that a program left out when it made an instance. */
+  readonly complete?: (values: Value[]) => void;
   /** Programs may not make instances (`sys.flags`). */
   readonly noInstantiation?: boolean;
 }
 
 /** A struct sequence type, and how native code makes its instances. */
 export class StructSequence {
-  constructor(
-    readonly type: PyType,
-    readonly sequenceLength: number,
-    private readonly Instance: new (items: readonly Value[], hidden: readonly Value[]) => PyStructSequence,
-  ) {}
+  readonly type: PyType;
+  readonly sequenceLength: number;
+  readonly fields: readonly StructField[];
+  readonly complete: ((values: Value[]) => void) | undefined;
+  private readonly Instance: new (items: readonly Value[], hidden: readonly Value[]) => PyStructSequence;
+
+  constructor(declaration: StructSequenceDeclaration) {
+    this.fields = declaration.fields;
+    this.complete = declaration.complete;
+    this.sequenceLength = declaration.sequenceLength ?? declaration.fields.length;
+    this.Instance = class extends PyStructSequence {};
+    this.type = makeType(`${declaration.module}.${declaration.name}`, this.Instance, tupleType);
+    this.type.qualname = declaration.name;
+    fillType(this, declaration);
+  }
 
   /** An instance from the values of all fields; missing ones are None. */
-  make(values: readonly Value[]): PyStructSequence {
+  make(given: readonly Value[]): PyStructSequence {
+    const values = given.slice();
+    while (values.length < this.fields.length) values.push(None);
     return new this.Instance(values.slice(0, this.sequenceLength), values.slice(this.sequenceLength));
   }
 }
 
-const newSignature = parseSignature('structseq(sequence, dict=<unrepresentable>)', 'method');
-
 /** Declare a struct sequence type. */
 export function defineStructSequence(declaration: StructSequenceDeclaration): StructSequence {
-  const { name, fields } = declaration;
-  const sequenceLength = declaration.sequenceLength ?? fields.length;
-  const Instance = class extends PyStructSequence {};
-  const type = makeType(name, Instance, tupleType);
-  const sequence = new StructSequence(type, sequenceLength, Instance);
-  const full = `${declaration.module}.${name}`;
-  const at = (self: PyStructSequence, i: number): Value =>
-    (i < sequenceLength ? self.items[i] : self.hidden[i - sequenceLength]) ?? None;
+  return new StructSequence(declaration);
+}
 
-  const create = (vm: Runtime, cls: PyType, args: readonly Value[], kwnames: readonly string[] | null): Value => {
-    const [given, extra] = bindArguments(vm, newSignature, { short: name, full: `${name}()` }, args, kwnames) as [
-      Value,
-      Value | undefined,
-    ];
-    if (extra !== undefined && !(extra instanceof PyDict)) {
-      throw typeError(`${full}() takes a dict as second arg, if any`);
-    }
-    let values: Value[];
-    try {
-      values = toArray(vm, given);
-    } catch {
-      throw typeError('constructor requires a sequence');
-    }
-    if (values.length < sequenceLength) {
-      const word = fields.length === sequenceLength ? 'a' : 'an at least';
-      throw typeError(`${full}() takes ${word} ${sequenceLength}-sequence (${values.length}-sequence given)`);
-    }
-    if (values.length > fields.length) {
-      const word = fields.length === sequenceLength ? 'a' : 'an at most';
-      throw typeError(`${full}() takes ${word} ${fields.length}-sequence (${values.length}-sequence given)`);
-    }
-    for (let i = values.length; i < fields.length; i++) {
-      const fieldName = fields[i]?.[0];
-      values.push((fieldName == null ? undefined : (extra as PyDict | undefined)?.getStr(fieldName)) ?? None);
-    }
-    const Made = cls.instanceClass as unknown as typeof Instance;
-    return new Made(values.slice(0, sequenceLength), values.slice(sequenceLength));
-  };
+const NEW_SIGNATURE = parseSignature('structseq(sequence, dict=<unrepresentable>)', 'method');
 
-  const replace = rawMethod(
-    '__replace__',
-    'Return a copy of the structure with new values for the specified fields.',
-    (_vm, self: PyStructSequence, args, kwnames) => {
-      if (args.length > (kwnames?.length ?? 0)) {
-        throw typeError(`__replace__() takes no positional arguments (${args.length - (kwnames?.length ?? 0)} given)`);
-      }
-      const values = fields.map((_, i) => at(self, i));
-      const unknown: string[] = [];
-      kwnames?.forEach((key, i) => {
-        const index = fields.findIndex(([fieldName]) => fieldName === key);
-        if (index < 0) unknown.push(key);
-        else values[index] = args[i] as Value;
-      });
-      if (unknown.length > 0) throw typeError(`Got unexpected field name(s): [${unknown.map((k) => `'${k}'`).join(', ')}]`);
-      return sequence.make(values);
-    },
-  );
+function create(
+  struct: StructSequence,
+  vm: Runtime,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+): Value {
+  const name = { short: 'structseq', full: 'structseq()' };
+  const [sequence, dict] = bindArguments(vm, NEW_SIGNATURE, name, args, kwnames) as [Value, Value | undefined];
+  if (!hasItems(sequence)) throw typeError('constructor requires a sequence');
+  const items = toArray(vm, sequence);
+  const typeName = struct.type.name;
+  if (dict !== undefined && !(dict instanceof PyDict)) {
+    throw typeError(`${typeName}() takes a dict as second arg, if any`);
+  }
+  const shown = struct.sequenceLength;
+  const all = struct.fields.length;
+  const count = items.length;
+  if (count < shown || count > all) {
+    const article = shown === all ? 'a' : count < shown ? 'an at least' : 'an at most';
+    throw typeError(`${typeName}() takes ${article} ${count < shown ? shown : all}-sequence (${count}-sequence given)`);
+  }
+  let used = 0;
+  for (let i = count; i < all; i++) {
+    const field = struct.fields[i]?.[0] ?? null;
+    const value = dict === undefined || field === null ? undefined : dict.getStr(field);
+    if (value !== undefined) used++;
+    items.push(value ?? None);
+  }
+  if (dict !== undefined && used < dict.size) {
+    throw typeError(`${typeName}() got duplicate or unexpected field name(s)`);
+  }
+  struct.complete?.(items);
+  return struct.make(items);
+}
 
-  defineType(type, {
-    module: declaration.module,
+function hasItems(value: Value): boolean {
+  const type = typeOf(value);
+  return type.tp_iter !== null || type.sq_item !== null;
+}
+
+function repr(struct: StructSequence, vm: Runtime, self: PyStructSequence): Value {
+  // Items without a name show the next name there is, as CPython's do.
+  const names = struct.fields.flatMap(([name]) => name ?? []);
+  const parts = self.items.map((item, i) => `${names[i]}=${reprText(vm, item)}`);
+  return strFromUtf16(`${struct.type.name}(${parts.join(', ')})`);
+}
+
+function reduce(struct: StructSequence, self: PyStructSequence): Value {
+  const dict = new PyDict();
+  self.hidden.forEach((value, i) => {
+    const name = struct.fields[struct.sequenceLength + i]?.[0] ?? null;
+    if (name !== null) dict.setStr(name, value);
+  });
+  return new PyTuple([self.type, new PyTuple([new PyTuple(self.items), dict])]);
+}
+
+function replace(
+  struct: StructSequence,
+  vm: Runtime,
+  self: PyStructSequence,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+): Value {
+  const names = kwnames ?? [];
+  if (args.length > names.length) throw typeError('__replace__() takes no positional arguments');
+  if (struct.fields.some(([name]) => name === null)) {
+    throw typeError(`__replace__() is not supported for ${struct.type.name} because it has unnamed field(s)`);
+  }
+  const values = [...self.items, ...self.hidden];
+  const unknown: string[] = [];
+  names.forEach((name, i) => {
+    const at = struct.fields.findIndex(([field]) => field === name);
+    if (at < 0) unknown.push(reprText(vm, strFromKey(name)));
+    else values[at] = args[i] as Value;
+  });
+  if (unknown.length > 0) throw typeError(`Got unexpected field name(s): [${unknown.join(', ')}]`);
+  return struct.make(values);
+}
+
+function fillType(struct: StructSequence, declaration: StructSequenceDeclaration): void {
+  const { fields } = declaration;
+  const shown = struct.sequenceLength;
+  const members = fields.flatMap(([name, doc], i) => {
+    if (name === null) return [];
+    const get = (_vm: Runtime, self: PyStructSequence) => (i < shown ? self.items[i] : self.hidden[i - shown]) as Value;
+    return [member(name, doc, get)];
+  });
+  defineType(struct.type, {
     doc: declaration.doc,
-    ...(declaration.noInstantiation === true ? { noInstantiation: true } : {}),
+    module: declaration.module,
     slots: {
-      tp_new: create,
-      tp_repr: (vm, self: PyStructSequence) => {
-        const parts = self.items.map((item, i) => {
-          const label = fields[i]?.[0];
-          const text = strToUtf16(repr(vm, item));
-          return label == null ? text : `${label}=${text}`;
-        });
-        return strFromUtf16(`${typeOf(self).module === declaration.module ? full : typeOf(self).name}(${parts.join(', ')})`);
-      },
+      tp_new: (vm, _type, args, kwnames) => create(struct, vm, args, kwnames),
+      tp_repr: (vm, self: PyStructSequence) => repr(struct, vm, self),
     },
     methods: [
-      replace,
-      method('__reduce__($self, /)', null, (vm, self: PyStructSequence) => {
-        const extra = new PyDict();
-        for (let i = sequenceLength; i < fields.length; i++) {
-          const fieldName = fields[i]?.[0];
-          if (fieldName != null) extra.set(vm, fieldName, at(self, i));
-        }
-        return new PyTuple([typeOf(self), new PyTuple([new PyTuple(self.items), extra])]);
-      }),
+      method('__reduce__($self, /)', null, (_vm, self: PyStructSequence) => reduce(struct, self)),
+      rawMethod(
+        '__replace__',
+        'Return a copy of the structure with new values for the specified fields.',
+        (vm, self: PyStructSequence, args, kwnames) => replace(struct, vm, self, args, kwnames),
+      ),
     ],
-    getsets: fields.flatMap(([fieldName, doc], i) =>
-      fieldName === null ? [] : [member(fieldName, doc, (_vm, self: PyStructSequence) => at(self, i))],
-    ),
+    getsets: members,
     constants: [
-      ['n_sequence_fields', sequenceLength],
+      ['n_sequence_fields', shown],
       ['n_fields', fields.length],
-      ['n_unnamed_fields', fields.filter(([fieldName]) => fieldName === null).length],
-      ['__match_args__', new PyTuple(fields.slice(0, sequenceLength).flatMap(([fieldName]) => fieldName ?? []))],
+      ['n_unnamed_fields', fields.filter(([name]) => name === null).length],
+      ['__match_args__', new PyTuple(fields.slice(0, shown).flatMap(([name]) => name ?? []))],
     ],
+    noInstantiation: declaration.noInstantiation ?? false,
   });
-  return sequence;
 }

@@ -1,0 +1,146 @@
+/** This file implements pipes between the parts of one machine. */
+import { type FileStat, HostError, type OpenFile, S_IFIFO, type Whence } from './host.js';
+
+/** How many bytes a pipe holds, as on Linux. */
+const CAPACITY = 65536;
+
+/** Bytes on their way from a writer to a reader. */
+export class ByteQueue {
+  private readonly parts: Uint8Array[] = [];
+  /** Bytes of the first part that were taken. */
+  private taken = 0;
+  size = 0;
+  writerClosed = false;
+  readerClosed = false;
+
+  get room(): number {
+    return CAPACITY - this.size;
+  }
+
+  put(data: Uint8Array): number {
+    const count = Math.min(data.length, this.room);
+    if (count > 0) {
+      this.parts.push(data.slice(0, count));
+      this.size += count;
+    }
+    return count;
+  }
+
+  /** Fill the buffer as far as there are bytes; `peek` leaves them there. */
+  take(buffer: Uint8Array, peek = false): number {
+    let at = 0;
+    let part = 0;
+    let offset = this.taken;
+    while (at < buffer.length && part < this.parts.length) {
+      const bytes = (this.parts[part] as Uint8Array).subarray(offset, offset + buffer.length - at);
+      buffer.set(bytes, at);
+      at += bytes.length;
+      offset += bytes.length;
+      if (offset === (this.parts[part] as Uint8Array).length) {
+        part++;
+        offset = 0;
+      }
+    }
+    if (!peek) {
+      this.parts.splice(0, part);
+      this.taken = offset;
+      this.size -= at;
+    }
+    return at;
+  }
+}
+
+const PIPE_STAT: FileStat = {
+  mode: S_IFIFO | 0o600,
+  ino: 0n,
+  dev: 0n,
+  nlink: 1,
+  uid: 0,
+  gid: 0,
+  size: 0,
+  rdev: 0,
+  blksize: 4096,
+  blocks: 0,
+  atimeNs: 0n,
+  mtimeNs: 0n,
+  ctimeNs: 0n,
+};
+
+/** One end of a pipe. A read of an empty pipe raises EAGAIN: nobody else can fill it while the caller waits. */
+export class PipeEnd implements OpenFile {
+  constructor(
+    private readonly queue: ByteQueue,
+    private readonly isReader: boolean,
+  ) {}
+
+  read(buffer: Uint8Array): number {
+    if (!this.isReader) throw new HostError('EBADF');
+    if (this.queue.size === 0 && buffer.length > 0) {
+      if (this.queue.writerClosed) return 0;
+      throw new HostError('EAGAIN');
+    }
+    return this.queue.take(buffer);
+  }
+
+  write(data: Uint8Array): number {
+    if (this.isReader) throw new HostError('EBADF');
+    if (this.queue.readerClosed) throw new HostError('EPIPE');
+    if (this.queue.room === 0 && data.length > 0) throw new HostError('EAGAIN');
+    return this.queue.put(data);
+  }
+
+  readAt(_buffer: Uint8Array, _position: number): number {
+    throw new HostError('ESPIPE');
+  }
+
+  writeAt(_data: Uint8Array, _position: number): number {
+    throw new HostError('ESPIPE');
+  }
+
+  seek(_offset: number, _whence: Whence): number {
+    throw new HostError('ESPIPE');
+  }
+
+  truncate(_size: number): void {
+    throw new HostError('EINVAL');
+  }
+
+  sync(): void {
+    throw new HostError('EINVAL');
+  }
+
+  stat(): FileStat {
+    return PIPE_STAT;
+  }
+
+  chmod(_mode: number): void {}
+
+  utimes(_atimeNs: bigint, _mtimeNs: bigint): void {}
+
+  isTerminal(): boolean {
+    return false;
+  }
+
+  terminalSize(): null {
+    return null;
+  }
+
+  readable(): boolean {
+    return this.isReader && (this.queue.size > 0 || this.queue.writerClosed);
+  }
+
+  writable(): boolean {
+    return !this.isReader && (this.queue.room > 0 || this.queue.readerClosed);
+  }
+
+  close(): void {
+    if (this.isReader) this.queue.readerClosed = true;
+    else this.queue.writerClosed = true;
+  }
+}
+
+/** The two ends of a new pipe. */
+export function makePipe(): readonly [reader: PipeEnd, writer: PipeEnd] {
+  const queue = new ByteQueue();
+  return [new PipeEnd(queue, true), new PipeEnd(queue, false)];
+}
