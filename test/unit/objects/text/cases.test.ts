@@ -55,10 +55,10 @@ class Evaluator {
 
 beforeAll(() => readyBuiltinTypes());
 
-describe.each(readdirSync(CASES).filter((file) => file.endsWith('.json')))('%s', (file) => {
+describe.each(readdirSync(CASES).filter((file) => file.endsWith('.expected')))('%s', (file) => {
   test('answers what CPython answers', () => {
     const evaluator = new Evaluator();
-    const setup = readFileSync(CASES + file.replace('.json', '.txt'), 'utf8')
+    const setup = readFileSync(CASES + file.replace('.expected', '.txt'), 'utf8')
       .split('\n')
       .filter((line) => line.startsWith('#! '))
       .map((line) => `${line.slice(3)}\n`)

@@ -1,7 +1,7 @@
 """This file writes what CPython answers to the cases beside it: run it with a real CPython 3.14.
 
 Each line of a .txt file is an expression; lines that start with '#! ' are statements that run first. The answers,
-ascii() of the value or the exception's type and text, go to a .json file of the same name.
+ascii() of the value or the exception's type and text, go as JSON to a .expected file of the same name.
 """
 
 import json
@@ -25,5 +25,5 @@ for path in sorted(pathlib.Path(__file__).parent.glob("*.txt")):
         except BaseException as e:
             answer = f"!! {type(e).__name__} {ascii(str(e))}"
         answers.append([line, answer])
-    path.with_suffix(".json").write_text(json.dumps(answers, indent=0), encoding="ascii")
+    path.with_suffix(".expected").write_text(json.dumps(answers, indent=0), encoding="ascii")
     print(path.name, len(answers), file=sys.stderr)
