@@ -77,111 +77,189 @@ export const descriptorFunctions = [
       return None;
     },
   ),
-  nativeFunction('read($module, fd: int, length: ssize, /)', 'Read from a file descriptor.  Returns a bytes object.', read),
-  nativeFunction('readinto($module, fd: int, buffer, /)', 'Read into a buffer object from a file descriptor.', (vm, fd: number, buffer: Value) => {
-    const target = writableArgument(vm, 'readinto', buffer);
-    return onFile(vm, fd, (file) => file.read(target));
-  }),
-  nativeFunction('write($module, fd: int, data, /)', 'Write a bytes object to a file descriptor.', (vm, fd: number, data: Value) => {
-    const bytes = asBytes(vm, data);
-    return onFile(vm, fd, (file) => file.write(bytes));
-  }),
-  nativeFunction('pread($module, fd: int, length: ssize, offset: ssize, /)', 'Read a number of bytes from a file descriptor starting at a particular offset.', (vm, fd: number, length: number, offset: number) => {
-    if (length < 0 || offset < 0) throw osError('EINVAL');
-    vm.chargeMemory(length);
-    const target = new Uint8Array(length);
-    const count = onFile(vm, fd, (file) => file.readAt(target, offset));
-    return new PyBytes(target.slice(0, count));
-  }),
-  nativeFunction('pwrite($module, fd: int, buffer, offset: ssize, /)', 'Write bytes to a file descriptor starting at a particular offset.', (vm, fd: number, buffer: Value, offset: number) => {
-    const bytes = asBytes(vm, buffer);
-    if (offset < 0) throw osError('EINVAL');
-    return onFile(vm, fd, (file) => file.writeAt(bytes, offset));
-  }),
-  nativeFunction('readv($module, fd: int, buffers, /)', 'Read from a file descriptor into an iterable of mutable bytes-like objects.', (vm, fd: number, buffers: Value) => {
-    let total = 0;
-    forEach(vm, buffers, (buffer) => {
-      const target = writableArgument(vm, 'readv', buffer);
-      const count = onFile(vm, fd, (file) => file.read(target));
-      total += count;
-      return count === target.length;
-    });
-    return total;
-  }),
-  nativeFunction('writev($module, fd: int, buffers, /)', 'Iterate over buffers, and write the contents of each to a file descriptor.', (vm, fd: number, buffers: Value) => {
-    let total = 0;
-    forEach(vm, buffers, (buffer) => {
+  nativeFunction(
+    'read($module, fd: int, length: ssize, /)',
+    'Read from a file descriptor.  Returns a bytes object.',
+    read,
+  ),
+  nativeFunction(
+    'readinto($module, fd: int, buffer, /)',
+    'Read into a buffer object from a file descriptor.',
+    (vm, fd: number, buffer: Value) => {
+      const target = writableArgument(vm, 'readinto', buffer);
+      return onFile(vm, fd, (file) => file.read(target));
+    },
+  ),
+  nativeFunction(
+    'write($module, fd: int, data, /)',
+    'Write a bytes object to a file descriptor.',
+    (vm, fd: number, data: Value) => {
+      const bytes = asBytes(vm, data);
+      return onFile(vm, fd, (file) => file.write(bytes));
+    },
+  ),
+  nativeFunction(
+    'pread($module, fd: int, length: ssize, offset: ssize, /)',
+    'Read a number of bytes from a file descriptor starting at a particular offset.',
+    (vm, fd: number, length: number, offset: number) => {
+      if (length < 0 || offset < 0) throw osError('EINVAL');
+      vm.chargeMemory(length);
+      const target = new Uint8Array(length);
+      const count = onFile(vm, fd, (file) => file.readAt(target, offset));
+      return new PyBytes(target.slice(0, count));
+    },
+  ),
+  nativeFunction(
+    'pwrite($module, fd: int, buffer, offset: ssize, /)',
+    'Write bytes to a file descriptor starting at a particular offset.',
+    (vm, fd: number, buffer: Value, offset: number) => {
       const bytes = asBytes(vm, buffer);
-      const count = onFile(vm, fd, (file) => file.write(bytes));
-      total += count;
-      return count === bytes.length;
-    });
-    return total;
-  }),
-  nativeFunction('lseek($module, fd: int, position: ssize, whence: int, /)', 'Set the position of a file descriptor.  Return the new position.', (vm, fd: number, position: number, whence: number) => {
-    if (whence < 0 || whence > 2) throw osError('EINVAL');
-    return onFile(vm, fd, (file) => file.seek(position, whence as Whence));
-  }),
-  nativeFunction('fstat($module, /, fd: int)', 'Perform a stat system call on the given file descriptor.', (vm, fd: number) =>
-    makeStatResult(onFile(vm, fd, (file) => file.stat())),
+      if (offset < 0) throw osError('EINVAL');
+      return onFile(vm, fd, (file) => file.writeAt(bytes, offset));
+    },
+  ),
+  nativeFunction(
+    'readv($module, fd: int, buffers, /)',
+    'Read from a file descriptor into an iterable of mutable bytes-like objects.',
+    (vm, fd: number, buffers: Value) => {
+      let total = 0;
+      forEach(vm, buffers, (buffer) => {
+        const target = writableArgument(vm, 'readv', buffer);
+        const count = onFile(vm, fd, (file) => file.read(target));
+        total += count;
+        return count === target.length;
+      });
+      return total;
+    },
+  ),
+  nativeFunction(
+    'writev($module, fd: int, buffers, /)',
+    'Iterate over buffers, and write the contents of each to a file descriptor.',
+    (vm, fd: number, buffers: Value) => {
+      let total = 0;
+      forEach(vm, buffers, (buffer) => {
+        const bytes = asBytes(vm, buffer);
+        const count = onFile(vm, fd, (file) => file.write(bytes));
+        total += count;
+        return count === bytes.length;
+      });
+      return total;
+    },
+  ),
+  nativeFunction(
+    'lseek($module, fd: int, position: ssize, whence: int, /)',
+    'Set the position of a file descriptor.  Return the new position.',
+    (vm, fd: number, position: number, whence: number) => {
+      if (whence < 0 || whence > 2) throw osError('EINVAL');
+      return onFile(vm, fd, (file) => file.seek(position, whence as Whence));
+    },
+  ),
+  nativeFunction(
+    'fstat($module, /, fd: int)',
+    'Perform a stat system call on the given file descriptor.',
+    (vm, fd: number) => makeStatResult(onFile(vm, fd, (file) => file.stat())),
   ),
   nativeFunction('fsync($module, /, fd)', 'Force write of fd to disk.', sync),
   nativeFunction('fdatasync($module, /, fd)', 'Force write of fd to disk without forcing update of metadata.', sync),
-  nativeFunction('ftruncate($module, fd: int, length: ssize, /)', 'Truncate a file, specified by file descriptor, to a specific length.', (vm, fd: number, length: number) => {
-    vm.audit('os.truncate', [fd, length]);
-    onFile(vm, fd, (file) => file.truncate(length));
-    return None;
-  }),
-  nativeFunction('fchmod($module, /, fd: int, mode: int)', 'Change the access permissions of the file given by file descriptor fd.', (vm, fd: number, mode: number) => {
-    vm.audit('os.chmod', [fd, mode, -1]);
-    onFile(vm, fd, (file) => file.chmod(mode));
-    return None;
-  }),
-  nativeFunction('isatty($module, fd: int, /)', 'Return True if the fd is connected to a terminal.', (vm, fd: number) => {
-    const table = descriptors(vm);
-    return table.isOpen(fd) && table.get(fd).isTerminal();
-  }),
-  nativeFunction('ttyname($module, fd: int, /)', 'Return the name of the terminal device connected to fd.', (vm, fd: number) => {
-    if (!onFile(vm, fd, (file) => file.isTerminal())) throw osError('ENOTTY');
-    return '/dev/tty';
-  }),
+  nativeFunction(
+    'ftruncate($module, fd: int, length: ssize, /)',
+    'Truncate a file, specified by file descriptor, to a specific length.',
+    (vm, fd: number, length: number) => {
+      vm.audit('os.truncate', [fd, length]);
+      onFile(vm, fd, (file) => file.truncate(length));
+      return None;
+    },
+  ),
+  nativeFunction(
+    'fchmod($module, /, fd: int, mode: int)',
+    'Change the access permissions of the file given by file descriptor fd.',
+    (vm, fd: number, mode: number) => {
+      vm.audit('os.chmod', [fd, mode, -1]);
+      onFile(vm, fd, (file) => file.chmod(mode));
+      return None;
+    },
+  ),
+  nativeFunction(
+    'isatty($module, fd: int, /)',
+    'Return True if the fd is connected to a terminal.',
+    (vm, fd: number) => {
+      const table = descriptors(vm);
+      return table.isOpen(fd) && table.get(fd).isTerminal();
+    },
+  ),
+  nativeFunction(
+    'ttyname($module, fd: int, /)',
+    'Return the name of the terminal device connected to fd.',
+    (vm, fd: number) => {
+      if (!onFile(vm, fd, (file) => file.isTerminal())) throw osError('ENOTTY');
+      return '/dev/tty';
+    },
+  ),
   nativeFunction('dup($module, fd: int, /)', 'Return a duplicate of a file descriptor.', (vm, fd: number) =>
     callHost(() => descriptors(vm).dup(fd)),
   ),
-  nativeFunction('dup2($module, /, fd: int, fd2: int, inheritable: bool=True)', 'Duplicate file descriptor.', (vm, fd: number, fd2: number, inheritable: boolean) => {
-    const table = descriptors(vm);
-    callHost(() => table.dup2(fd, fd2));
-    table.setInheritable(fd2, inheritable);
-    return fd2;
-  }),
-  nativeFunction('get_inheritable($module, fd: int, /)', 'Get the close-on-exe flag of the specified file descriptor.', (vm, fd: number) =>
-    callHost(() => descriptors(vm).isInheritable(fd)),
+  nativeFunction(
+    'dup2($module, /, fd: int, fd2: int, inheritable: bool=True)',
+    'Duplicate file descriptor.',
+    (vm, fd: number, fd2: number, inheritable: boolean) => {
+      const table = descriptors(vm);
+      callHost(() => table.dup2(fd, fd2));
+      table.setInheritable(fd2, inheritable);
+      return fd2;
+    },
   ),
-  nativeFunction('set_inheritable($module, fd: int, inheritable: int, /)', 'Set the inheritable flag of the specified file descriptor.', (vm, fd: number, inheritable: number) => {
-    callHost(() => descriptors(vm).setInheritable(fd, inheritable !== 0));
-    return None;
-  }),
-  nativeFunction('get_blocking($module, fd: int, /)', 'Get the blocking mode of the file descriptor.', (vm, fd: number) =>
-    callHost(() => descriptors(vm).isBlocking(fd)),
+  nativeFunction(
+    'get_inheritable($module, fd: int, /)',
+    'Get the close-on-exe flag of the specified file descriptor.',
+    (vm, fd: number) => callHost(() => descriptors(vm).isInheritable(fd)),
   ),
-  nativeFunction('set_blocking($module, fd: int, blocking: bool, /)', 'Set the blocking mode of the specified file descriptor.', (vm, fd: number, blocking: boolean) => {
-    callHost(() => descriptors(vm).setBlocking(fd, blocking));
-    return None;
-  }),
-  nativeFunction('pipe($module, /)', 'Create a pipe.\n\nReturns a tuple of two file descriptors:\n  (read_fd, write_fd)', pipe),
+  nativeFunction(
+    'set_inheritable($module, fd: int, inheritable: int, /)',
+    'Set the inheritable flag of the specified file descriptor.',
+    (vm, fd: number, inheritable: number) => {
+      callHost(() => descriptors(vm).setInheritable(fd, inheritable !== 0));
+      return None;
+    },
+  ),
+  nativeFunction(
+    'get_blocking($module, fd: int, /)',
+    'Get the blocking mode of the file descriptor.',
+    (vm, fd: number) => callHost(() => descriptors(vm).isBlocking(fd)),
+  ),
+  nativeFunction(
+    'set_blocking($module, fd: int, blocking: bool, /)',
+    'Set the blocking mode of the specified file descriptor.',
+    (vm, fd: number, blocking: boolean) => {
+      callHost(() => descriptors(vm).setBlocking(fd, blocking));
+      return None;
+    },
+  ),
+  nativeFunction(
+    'pipe($module, /)',
+    'Create a pipe.\n\nReturns a tuple of two file descriptors:\n  (read_fd, write_fd)',
+    pipe,
+  ),
   nativeFunction('pipe2($module, flags: int, /)', 'Create a pipe with flags set atomically.', pipe),
-  nativeFunction('device_encoding($module, /, fd: int)', 'Return a string describing the encoding of a terminal\'s file descriptor.', (vm, fd: number) => {
-    const table = descriptors(vm);
-    return table.isOpen(fd) && table.get(fd).isTerminal() ? 'UTF-8' : None;
-  }),
-  nativeFunction('get_terminal_size($module, fd: int=<unrepresentable>, /)', 'Return the size of the terminal window as (columns, lines).', (vm, fd: number | undefined) => {
-    const size = onFile(vm, fd ?? 1, (file) => {
-      if ((file.stat().mode & S_IFMT) !== S_IFCHR && !file.isTerminal()) throw new HostError('ENOTTY');
-      return file.terminalSize();
-    });
-    if (size === null) throw osError('ENOTTY');
-    return terminalSize.make([...size]);
-  }),
+  nativeFunction(
+    'device_encoding($module, /, fd: int)',
+    "Return a string describing the encoding of a terminal's file descriptor.",
+    (vm, fd: number) => {
+      const table = descriptors(vm);
+      return table.isOpen(fd) && table.get(fd).isTerminal() ? 'UTF-8' : None;
+    },
+  ),
+  nativeFunction(
+    'get_terminal_size($module, fd: int=<unrepresentable>, /)',
+    'Return the size of the terminal window as (columns, lines).',
+    (vm, fd: number | undefined) => {
+      const size = onFile(vm, fd ?? 1, (file) => {
+        if ((file.stat().mode & S_IFMT) !== S_IFCHR && !file.isTerminal()) throw new HostError('ENOTTY');
+        return file.terminalSize();
+      });
+      if (size === null) throw osError('ENOTTY');
+      return terminalSize.make([...size]);
+    },
+  ),
 ];
 
 function sync(vm: Runtime, given: Value): Value {

@@ -61,7 +61,12 @@ function stat(vm: Runtime, value: Value, dirFd: Value, followLinks: boolean): Va
   }
   noDirFd(vm, dirFd);
   return makeStatResult(
-    onPath(vm, path, (files, name) => files.stat(name, followLinks), (file) => file.stat()),
+    onPath(
+      vm,
+      path,
+      (files, name) => files.stat(name, followLinks),
+      (file) => file.stat(),
+    ),
   );
 }
 
@@ -117,7 +122,12 @@ function utime(vm: Runtime, value: Value, times: Value, ns: Value | undefined, d
   if (path.fd !== null && !follow) throw valueError('utime: cannot use fd and follow_symlinks together');
   noDirFd(vm, dirFd);
   vm.audit('os.utime', [path.given, times, ns ?? None, -1]);
-  onPath(vm, path, (files, name) => files.utimes(name, atime, mtime, follow), (file) => file.utimes(atime, mtime));
+  onPath(
+    vm,
+    path,
+    (files, name) => files.utimes(name, atime, mtime, follow),
+    (file) => file.utimes(atime, mtime),
+  );
   return None;
 }
 
@@ -126,7 +136,12 @@ function chmod(vm: Runtime, value: Value, mode: number, dirFd: Value, followValu
   noDirFd(vm, dirFd);
   vm.audit('os.chmod', [path.given, mode, -1]);
   if (followValue === false) throw notImplementedError('chmod: follow_symlinks unavailable on this platform');
-  onPath(vm, path, (files, name) => files.chmod(name, mode), (file) => file.chmod(mode));
+  onPath(
+    vm,
+    path,
+    (files, name) => files.chmod(name, mode),
+    (file) => file.chmod(mode),
+  );
   return None;
 }
 
@@ -234,7 +249,10 @@ export const pathFunctions = [
     (vm, value: Value, dirFd: Value) => {
       const path = pathArgument(vm, value, 'readlink');
       noDirFd(vm, dirFd);
-      return fsName(onPath(vm, path, (files, name) => files.readlink(name)), path.isBytes);
+      return fsName(
+        onPath(vm, path, (files, name) => files.readlink(name)),
+        path.isBytes,
+      );
     },
   ),
   nativeFunction(
@@ -257,35 +275,60 @@ export const pathFunctions = [
     'Set the access and modified time of path.',
     utime,
   ),
-  nativeFunction('truncate($module, /, path, length: ssize)', 'Truncate a file, specified by path, to a specific length.', (vm, value: Value, size: number) => {
-    const path = pathArgument(vm, value, 'truncate', 'path', { fd: true });
-    vm.audit('os.truncate', [path.given, size]);
-    flushPendingStreams(vm);
-    onPath(vm, path, (files, name) => files.truncate(name, size), (file) => file.truncate(size));
-    return None;
-  }),
-  nativeFunction('chdir($module, /, path)', 'Change the current working directory to the specified path.', (vm, value: Value) => {
-    const path = pathArgument(vm, value, 'chdir');
-    vm.audit('os.chdir', [path.given]);
-    onPath(vm, path, (files, name) => files.chdir(name));
-    return None;
-  }),
+  nativeFunction(
+    'truncate($module, /, path, length: ssize)',
+    'Truncate a file, specified by path, to a specific length.',
+    (vm, value: Value, size: number) => {
+      const path = pathArgument(vm, value, 'truncate', 'path', { fd: true });
+      vm.audit('os.truncate', [path.given, size]);
+      flushPendingStreams(vm);
+      onPath(
+        vm,
+        path,
+        (files, name) => files.truncate(name, size),
+        (file) => file.truncate(size),
+      );
+      return None;
+    },
+  ),
+  nativeFunction(
+    'chdir($module, /, path)',
+    'Change the current working directory to the specified path.',
+    (vm, value: Value) => {
+      const path = pathArgument(vm, value, 'chdir');
+      vm.audit('os.chdir', [path.given]);
+      onPath(vm, path, (files, name) => files.chdir(name));
+      return None;
+    },
+  ),
   nativeFunction('getcwd($module, /)', 'Return a unicode string representing the current working directory.', (vm) =>
-    fsName(callHost(() => filesOf(vm).cwd()), false),
+    fsName(
+      callHost(() => filesOf(vm).cwd()),
+      false,
+    ),
   ),
   nativeFunction('getcwdb($module, /)', 'Return a bytes string representing the current working directory.', (vm) =>
-    fsName(callHost(() => filesOf(vm).cwd()), true),
+    fsName(
+      callHost(() => filesOf(vm).cwd()),
+      true,
+    ),
   ),
-  nativeFunction('statvfs($module, /, path)', 'Perform a statvfs system call on the given path.', (vm, value: Value) => {
-    const path = pathArgument(vm, value, 'statvfs');
-    return makeStatvfsResult(
-      onPath(vm, path, (files, name) => {
-        if (files.statfs === undefined) throw notImplementedError('statvfs: unavailable on this host');
-        return files.statfs(name);
-      }),
-    );
-  }),
-  nativeFunction('umask($module, mask: int, /)', 'Set the current numeric umask and return the previous umask.', (vm, mask: number) =>
-    filesOf(vm).umask(mask),
+  nativeFunction(
+    'statvfs($module, /, path)',
+    'Perform a statvfs system call on the given path.',
+    (vm, value: Value) => {
+      const path = pathArgument(vm, value, 'statvfs');
+      return makeStatvfsResult(
+        onPath(vm, path, (files, name) => {
+          if (files.statfs === undefined) throw notImplementedError('statvfs: unavailable on this host');
+          return files.statfs(name);
+        }),
+      );
+    },
+  ),
+  nativeFunction(
+    'umask($module, mask: int, /)',
+    'Set the current numeric umask and return the previous umask.',
+    (vm, mask: number) => filesOf(vm).umask(mask),
   ),
 ];
