@@ -192,7 +192,7 @@ function assignSlice(vm: Runtime, self: PyArray, slice: PySlice, value: PyArray 
     return;
   }
   vm.chargeFuel(self.length >> 2);
-  if (value === undefined) {
+  if (bytes.length === 0) {
     const gone = new Set<number>();
     for (let i = 0, at = start; i < count; i++, at += step) gone.add(at);
     const kept = self.bytes.slice();
