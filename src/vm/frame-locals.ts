@@ -29,7 +29,8 @@ export function frameLocals(frame: PyFrame): Value {
   return mergedLocals(frame, null);
 }
 
-function hasHiddenLocals(frame: PyFrame): boolean {
+/** Does the frame hold variables of an inlined comprehension outside functions? */
+export function hasHiddenLocals(frame: PyFrame): boolean {
   const kinds = frame.code.localspluskinds;
   for (let i = 0; i < kinds.length; i++) {
     if ((kinds[i] as number) & CO_FAST_HIDDEN && fastLocal(frame, i) !== undefined) return true;
