@@ -19,6 +19,7 @@ import { intDigits } from '../../objects/types/int/text.js';
 import { addInts } from '../../objects/types/int/arithmetic.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { ListSort } from '../../objects/types/list/sort.js';
+import { PyAnextAwaitable } from '../../vm/types/anext-awaitable.js';
 import { PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
@@ -224,6 +225,14 @@ export const objectFunctions: readonly NativeDef[] = [
     if (typeOf(iterator).am_anext === null) throw typeError(`aiter() returned not an async iterator of type '${typeOf(iterator).name}'`);
     return iterator;
   }),
+  rawFunction('anext', 'Return the next item from the async iterator.', (vm, _self, args, kwnames) => {
+    noKeywords('anext()', kwnames);
+    checkPositional('anext', args.length, 1, 2);
+    const type = typeOf(args[0] as Value);
+    if (type.am_anext === null) throw typeError(`'${type.name}' object is not an async iterator`);
+    const awaitable = type.am_anext(vm, args[0]);
+    return args[1] === undefined ? awaitable : new PyAnextAwaitable(awaitable, args[1]);
+  }, '($module, aiterator, default=<unrepresentable>, /)'),
   nativeFunction('len($module, obj, /)', 'Return the number of items in a container.', (vm, value: Value) => length(vm, value)),
   extremum('max', GT),
   extremum('min', LT),

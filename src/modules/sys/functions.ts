@@ -20,6 +20,7 @@ import { isStr, type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
 import { handledException } from '../../vm/exception-state.js';
 import type { PyFrame } from '../../vm/frame.js';
 import type { Machine } from '../../vm/machine.js';
+import { coroutineHooks } from '../../vm/coroutine-hooks.js';
 import { asyncgenHooksType } from './info.js';
 import { sysState } from './state.js';
 
@@ -185,7 +186,7 @@ export const sysFunctions: readonly NativeDef[] = [
     return None;
   }),
   rawFunction('set_asyncgen_hooks', 'set_asyncgen_hooks([firstiter] [, finalizer])', (vm, _self, args, kwnames) => {
-    const state = vm.state(sysState);
+    const state = vm.state(coroutineHooks);
     const npos = args.length - (kwnames?.length ?? 0);
     checkPositional('set_asyncgen_hooks', npos, 0, 2);
     const given = new Map<string, Value>();
@@ -203,13 +204,13 @@ export const sysFunctions: readonly NativeDef[] = [
     return None;
   }),
   fn('get_asyncgen_hooks($module, /)', 'Return the installed asynchronous generators hooks.', (vm) => {
-    const state = vm.state(sysState);
+    const state = vm.state(coroutineHooks);
     return asyncgenHooksType.make([state.firstiter, state.finalizer]);
   }),
-  fn('get_coroutine_origin_tracking_depth($module, /)', 'Check status of origin tracking for coroutine objects in this thread.', (vm) => vm.state(sysState).originDepth),
+  fn('get_coroutine_origin_tracking_depth($module, /)', 'Check status of origin tracking for coroutine objects in this thread.', (vm) => vm.state(coroutineHooks).originDepth),
   fn('set_coroutine_origin_tracking_depth($module, /, depth: int)', 'Enable or disable origin tracking for coroutine objects in this thread.', (vm, depth: number) => {
     if (depth < 0) throw valueError('depth must be >= 0');
-    vm.state(sysState).originDepth = depth;
+    vm.state(coroutineHooks).originDepth = depth;
     return None;
   }),
   fn('is_stack_trampoline_active($module, /)', 'Return *True* if a stack profiler trampoline is active.', () => false),

@@ -3,7 +3,6 @@ import { typeError, valueError } from '../../objects/errors.js';
 import { PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 import { StateKey } from '../../values/runtime.js';
-import { None } from '../../values/singletons.js';
 import { strFromUtf16 } from '../../values/str.js';
 import { PyTuple } from '../../values/sequences.js';
 import type { Machine } from '../../vm/machine.js';
@@ -11,9 +10,6 @@ import type { Machine } from '../../vm/machine.js';
 export class SysState {
   finalizing = false;
   switchInterval: Value = new PyFloat(0.005);
-  firstiter: Value = None;
-  finalizer: Value = None;
-  originDepth = 0;
   private readonly auditHooks: Value[] = [];
 
   setSwitchInterval(seconds: number): void {

@@ -19,10 +19,10 @@ import { getInstanceDict, replaceInstanceDict } from '../type/instance-attribute
 import { classGetItem } from './class-getitem.js';
 import {
   classMethodType,
-  PyClassMethod,
+  type PyClassMethod,
   PyMethod,
   type PyProperty,
-  PyStaticMethod,
+  type PyStaticMethod,
   propertyType,
   staticMethodType,
 } from './descriptors.js';

@@ -148,11 +148,7 @@ defineType(genericAliasType, {
     },
   },
   methods: [
-    method(
-      '__mro_entries__($self, object, /)',
-      null,
-      (_vm, self: PyGenericAlias) => new PyTuple([self.origin]),
-    ),
+    method('__mro_entries__($self, object, /)', null, (_vm, self: PyGenericAlias) => new PyTuple([self.origin])),
     method('__instancecheck__($self, object, /)', null, () => {
       throw typeError('isinstance() argument 2 cannot be a parameterized generic');
     }),

@@ -93,13 +93,7 @@ export function substituteParameters(
   return new PyTuple(out);
 }
 
-function substituteOne(
-  vm: Runtime,
-  arg: Value,
-  names: readonly Value[],
-  values: readonly Value[],
-  out: Value[],
-): void {
+function substituteOne(vm: Runtime, arg: Value, names: readonly Value[], values: readonly Value[], out: Value[]): void {
   const flag = lookupAttr(vm, arg, '__typing_is_unpacked_typevartuple__');
   const unpack = flag !== undefined && isTrue(vm, flag);
   const substitute = lookupAttr(vm, arg, '__typing_subst__');
