@@ -34,6 +34,8 @@ export function startMachine(options: MachineOptions, archive: LibraryArchive): 
   if (vm.optimizationLevel > 0) vm.builtins.setStr('__debug__', false);
   const sys = create(vm, 'sys');
   const imp = create(vm, '_imp');
+  // What importlib stands on must not be imported through it.
+  for (const name of ['_thread', '_weakref', '_contextvars', '_warnings']) if (vm.hasNativeModule(name)) create(vm, name);
   const bootstrap = frozenModule(vm, '_frozen_importlib');
   vm.call2(getAttr(vm, bootstrap, '_install'), sys, imp);
   vm.call0(getAttr(vm, bootstrap, '_install_external_importers'));
@@ -98,6 +100,7 @@ function frozenModule(vm: Machine, name: string): PyModule {
   const module = new PyModule(new PyDict());
   initModule(module, name, None);
   module.dict.setStr('__builtins__', vm.modules.getStr('builtins') as Value);
+  module.dict.setStr('__origname__', FROZEN.get(name) as string);
   vm.modules.setStr(name, module);
   executeCode(vm, vm.frozenCode(name) as PyCode, module.dict, module.dict);
   return module;

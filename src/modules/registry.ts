@@ -1,39 +1,77 @@
 /** This file lists the native modules by name. */
 import type { ModuleDeclaration } from '../objects/native/define-module.js';
+import { arrayModule } from './array/module.js';
+import { atexitModule } from './atexit/atexit.js';
 import { bisectModule } from './bisect/module.js';
 import { builtinsModule } from './builtins/builtins.js';
 import { cmathModule } from './cmath/cmath.js';
 import { codecsModule } from './codecs/module.js';
 import { collectionsModule } from './collections/module.js';
+import { blake2Module } from './digests/blake2.js';
+import { hashlibModule } from './digests/hashlib.js';
+import { hmacModule } from './digests/hmac.js';
+import { sha3Module } from './digests/sha3.js';
+import { md5Module, sha1Module, sha2Module } from './digests/simple.js';
 import { errnoModule } from './errno/errno.js';
+import { faulthandlerModule } from './faulthandler/faulthandler.js';
 import { functoolsModule } from './functools/module.js';
+import { gcModule } from './gc/gc.js';
 import { heapqModule } from './heapq/module.js';
 import { impModule } from './imp/imp.js';
+import { ioModule } from './io/io.js';
 import { itertoolsModule } from './itertools/module.js';
+import { marshalModule } from './marshal/marshal.js';
 import { mathModule } from './math/math.js';
 import { operatorModule } from './operator/module.js';
+import { posixModule } from './posix/posix.js';
 import { randomModule } from './random/random.js';
+import { sreModule } from './sre/module.js';
 import { stringModule } from './string/module.js';
 import { sysModule } from './sys/sys.js';
+import { sysconfigModule } from './sysconfig/sysconfig.js';
+import { threadModule } from './thread/thread.js';
+import { tracemallocModule } from './tracemalloc/tracemalloc.js';
 import { unicodedataModule } from './unicodedata/module.js';
+import { warningsModule } from './warnings/warnings.js';
+import { weakrefModule } from './weakref/weakref.js';
 
 const DECLARATIONS: readonly ModuleDeclaration[] = [
+  arrayModule,
+  atexitModule,
   bisectModule,
+  blake2Module,
   builtinsModule,
   cmathModule,
   codecsModule,
   collectionsModule,
   errnoModule,
+  faulthandlerModule,
   functoolsModule,
+  gcModule,
+  hashlibModule,
   heapqModule,
+  hmacModule,
   impModule,
+  ioModule,
   itertoolsModule,
+  marshalModule,
   mathModule,
+  md5Module,
   operatorModule,
+  posixModule,
   randomModule,
+  sha1Module,
+  sha2Module,
+  sha3Module,
+  sreModule,
   stringModule,
   sysModule,
+  sysconfigModule,
+  threadModule,
+  tracemallocModule,
   unicodedataModule,
+  warningsModule,
+  weakrefModule,
 ];
 
 /** Native modules by name. */

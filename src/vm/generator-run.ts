@@ -8,6 +8,7 @@ import { GeneratorExit, StopAsyncIteration, StopIteration } from '../objects/exc
 import { lookupAttr } from '../objects/operations/attributes.js';
 import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
+import { setContext } from './exception-state.js';
 import type { PyFrame, Slot } from './frame.js';
 import {
   GEN_CLOSED,
@@ -80,6 +81,11 @@ export function raiseInGenerator(vm: Machine, generator: PyGenerator, thrown: Ra
   if (generator.state === GEN_CLOSED) {
     if (generator instanceof PyCoroutine && !closing) throw runtimeError('cannot reuse already awaited coroutine');
     throw thrown;
+  }
+  if (!thrown.hasContext) {
+    // Only what the generator itself handles becomes the context, not what its caller handles.
+    thrown.hasContext = true;
+    setContext(generator, thrown.exception);
   }
   return resume(vm, generator, None, thrown);
 }

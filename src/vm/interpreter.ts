@@ -667,10 +667,12 @@ export function run(vm: Machine, entry: PyFrame): Value {
       frame.pc = pc;
       let raised: Raised;
       let addEntry = true;
+      // A re-raise shows the place of the original raise, but is handled where it stands itself.
+      let at = pc - 1;
       if (reason instanceof Reraise) {
         raised = reason.raised;
         addEntry = false;
-        pc = frame.pc = reason.pc < 0 ? pc : reason.pc;
+        if (reason.pc >= 0) frame.pc = reason.pc;
       } else {
         raised = reason;
         if (!raised.hasContext) {
@@ -681,7 +683,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
       for (;;) {
         if (addEntry) addTraceback(raised.exception, frame);
         addEntry = true;
-        const handler = frame.exec.handlerAt(frame.pc - 1);
+        const handler = frame.exec.handlerAt(at);
         if (handler !== null) {
           code = frame.exec.instructions;
           s = frame.slots;
@@ -711,7 +713,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
         if (generator !== null) frame.back = null;
         frame = caller as PyFrame;
         vm.frame = frame;
-        pc = frame.pc;
+        at = frame.pc - 1;
       }
     }
   }

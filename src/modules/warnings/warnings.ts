@@ -88,7 +88,9 @@ export const warningsModule = defineModule({
     set('filters', state.filters);
     set('_onceregistry', state.onceRegistry);
     set('_defaultaction', state.defaultAction);
-    state.context = vm.call1(getAttr(vm, vm.importModule('_contextvars'), 'ContextVar'), '_warnings_context');
-    set('_warnings_context', state.context);
+    if (vm.hasNativeModule('_contextvars')) {
+      state.context = vm.call1(getAttr(vm, vm.importModule('_contextvars'), 'ContextVar'), '_warnings_context');
+      set('_warnings_context', state.context);
+    }
   },
 });
