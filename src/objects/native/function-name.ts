@@ -11,6 +11,5 @@ export function functionString(def: NativeDef, owner: PyType | null, module: Val
     const text = strToUtf16(module);
     if (text !== 'builtins') return `${text}.${qualname}()`;
   }
-  if (owner !== null && owner.module !== 'builtins' && !owner.isHeap) return `${owner.module}.${qualname}()`;
   return `${qualname}()`;
 }
