@@ -7,11 +7,8 @@ import { builtinsModule } from './builtins/builtins.js';
 import { cmathModule } from './cmath/cmath.js';
 import { codecsModule } from './codecs/module.js';
 import { collectionsModule } from './collections/module.js';
-import { blake2Module } from './digests/blake2.js';
 import { hashlibModule } from './digests/hashlib.js';
 import { hmacModule } from './digests/hmac.js';
-import { sha3Module } from './digests/sha3.js';
-import { md5Module, sha1Module, sha2Module } from './digests/simple.js';
 import { errnoModule } from './errno/errno.js';
 import { faulthandlerModule } from './faulthandler/faulthandler.js';
 import { functoolsModule } from './functools/module.js';
@@ -39,7 +36,6 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   arrayModule,
   atexitModule,
   bisectModule,
-  blake2Module,
   builtinsModule,
   cmathModule,
   codecsModule,
@@ -56,13 +52,9 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   itertoolsModule,
   marshalModule,
   mathModule,
-  md5Module,
   operatorModule,
   posixModule,
   randomModule,
-  sha1Module,
-  sha2Module,
-  sha3Module,
   sreModule,
   stringModule,
   sysModule,

@@ -5,7 +5,7 @@
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../bytecode/code.js';
 import { NB_SUBSCR } from '../bytecode/operands.js';
 import { type PyInstance, typeOf } from '../objects/core-types.js';
-import { typeError } from '../objects/errors.js';
+import { runtimeError, typeError } from '../objects/errors.js';
 import { Raised } from '../objects/exceptions/raised.js';
 import { genericGetAttr } from '../objects/operations/attributes.js';
 import { compareNumbers, compareStrings, richCompare } from '../objects/operations/compare.js';
@@ -53,6 +53,7 @@ import { loadAttribute } from './instructions/attributes.js';
 import { loadGlobal } from './instructions/names.js';
 import type { Machine } from './machine.js';
 import { PropertyCall } from './property-call.js';
+import { cannotSuspend, Suspend, Suspended } from './suspension.js';
 import { addTraceback } from './traceback.js';
 
 /** Make the frame of a call and bind its arguments, which stand at `args[start..start + count)`. */
@@ -82,18 +83,48 @@ export function run(vm: Machine, entry: PyFrame): Value {
   entry.back = vm.frame;
   entry.returnKind = RETURN_TO_HOST;
   vm.enterFrame();
-  let frame = entry;
-  vm.frame = frame;
-  let code = frame.exec.instructions;
-  let s = frame.slots;
-  let sp = frame.sp;
-  let pc = frame.pc;
+  vm.frame = entry;
+  if (entry.pc === 0) vm.spend(entry.exec.costs[0] as number);
   let pending: unknown = null;
-  if (pc === 0) vm.spend(frame.exec.costs[0] as number);
   if (vm.throwInto !== null) {
     pending = vm.throwInto;
     vm.throwInto = null;
   }
+  vm.runDepth++;
+  try {
+    return runLoop(vm, entry, pending);
+  } finally {
+    vm.runDepth--;
+  }
+}
+
+/**
+ * Go on with a run that was suspended: `value` is what the call that waited answers, or `error` what it raises. The
+ * machine's frames are as they were.
+ */
+export function resume(vm: Machine, entry: PyFrame, value: Value, error: Raised | null): Value {
+  const frame = vm.frame as PyFrame;
+  if (error === null) {
+    const instruction = frame.exec.instructions[frame.pc - 1] as number;
+    // The call's operands are still on the stack: callable, self or NULL, and arguments.
+    const operands = (instruction & 0xff) === 4 ? 4 : (instruction >>> 8) + 2;
+    for (let i = 0; i < operands; i++) frame.slots[--frame.sp] = undefined;
+    frame.slots[frame.sp++] = value;
+  }
+  vm.runDepth++;
+  try {
+    return runLoop(vm, entry, error);
+  } finally {
+    vm.runDepth--;
+  }
+}
+
+function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
+  let frame = vm.frame as PyFrame;
+  let code = frame.exec.instructions;
+  let s = frame.slots;
+  let sp = frame.sp;
+  let pc = frame.pc;
   for (;;) {
     try {
       if (pending !== null) {
@@ -660,6 +691,13 @@ export function run(vm: Machine, entry: PyFrame): Value {
     } catch (thrown) {
       let reason = thrown;
       if (reason instanceof RangeError) reason = vm.hostStackExhausted(reason);
+      if (reason instanceof Suspend) {
+        if (vm.runDepth === 1) {
+          frame.pc = pc;
+          throw new Suspended(reason.promise, entry);
+        }
+        reason = runtimeError(cannotSuspend('a call from native code'));
+      }
       if (!(reason instanceof Raised || reason instanceof Reraise)) {
         vm.abandon(entry);
         throw reason;

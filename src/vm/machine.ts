@@ -30,6 +30,7 @@ import { storeAttribute } from './instructions/attributes.js';
 import { storeName } from './instructions/names.js';
 import { type Configuration, DEFAULT_CONFIGURATION } from './configuration.js';
 import type { Host } from './host.js';
+import { cannotSuspend, Suspend } from './suspension.js';
 import type { SyntaxTrees } from './syntax-trees.js';
 import { FuelExhausted } from './limits.js';
 import { siphash13 } from './siphash.js';
@@ -71,6 +72,8 @@ export class Machine implements Runtime {
   recursionLimit = 1000;
   depth = 0;
   nativeDepth = 0;
+  /** How many runs of the loop stand on the host's stack. */
+  runDepth = 0;
   readonly modules = new PyDict();
   builtins: PyDict = new PyDict();
   /** `type.__call__` and `object.__new__`, which call sites compare with. */
@@ -173,7 +176,13 @@ export class Machine implements Runtime {
 
   call(callable: Value, args: readonly Value[], kwnames: readonly string[] | null = null): Value {
     if (callable instanceof PyFunction) return callFunction(this, callable, args, kwnames);
-    return callObject(this, callable, args, kwnames);
+    try {
+      return callObject(this, callable, args, kwnames);
+    } catch (reason) {
+      // Native code made this call and waits for it on the host's stack.
+      if (reason instanceof Suspend) throw runtimeError(cannotSuspend('a native function'));
+      throw reason;
+    }
   }
 
   call0(callable: Value): Value {
