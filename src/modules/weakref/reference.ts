@@ -1,58 +1,61 @@
-/** This file defines weak references. */
+/** This file fills weakref.ref. */
 import { makeType, typeOf } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
+import { getOwn } from '../../objects/instance.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { member } from '../../objects/native/native-def.js';
 import { richCompare } from '../../objects/operations/compare.js';
 import { hash } from '../../objects/operations/hash.js';
+import { lookupAttr } from '../../objects/operations/attributes.js';
 import { addressOf } from '../../objects/operations/text.js';
-import { PyObject, type Value } from '../../values/object.js';
+import { classGetItem } from '../../objects/types/class-getitem.js';
+import { PyInstance } from '../../objects/core-types.js';
+import type { PyObject, Value } from '../../values/object.js';
+import type { Runtime } from '../../values/runtime.js';
 import { None, NotImplemented } from '../../values/singletons.js';
-import { strFromUtf16 } from '../../values/str.js';
+import { isStr, strFromUtf16, strToUtf16 } from '../../values/str.js';
 import { type CompareOp, EQ, NE, type PyType } from '../../values/type.js';
+import { referable, shareHolder, WeakHolder } from './references.js';
 
-/** `weakref.ref`: holds its object through the host's own weak reference. */
-export class PyWeakReference extends PyObject {
-  private readonly ref: WeakRef<PyObject>;
+/** `weakref.ref(object, callback)`. */
+export class PyWeakReference extends WeakHolder {
   /** The hash, remembered since the object may be gone when it is asked for again. */
   hash: number | bigint | null = null;
-
-  constructor(
-    target: PyObject,
-    public callback: Value,
-  ) {
-    super();
-    this.ref = new WeakRef(target);
-  }
-
-  /** The object, or undefined once it was collected. */
-  get target(): PyObject | undefined {
-    return this.ref.deref();
-  }
 }
 
-export const weakReferenceType = makeType('ReferenceType', PyWeakReference);
+export const weakReferenceType = makeType('weakref.ReferenceType', PyWeakReference);
+weakReferenceType.qualname = 'ReferenceType';
 
-/** The object that a weak reference may hold. Raises TypeError for objects that cannot be weakly referenced. */
-export function referable(value: Value): PyObject {
-  if (!(value instanceof PyObject) || !typeOf(value).hasWeakrefs) {
-    throw typeError(`cannot create weak reference to '${typeOf(value).name}' object`);
-  }
-  return value;
+function newReference(vm: Runtime, type: PyType, args: readonly Value[], kwnames: readonly string[] | null): Value {
+  if (type === weakReferenceType) noKeywords('ref', kwnames);
+  checkPositional('__new__', args.length - (kwnames?.length ?? 0), 1, 2);
+  const target = referable(args[0] as Value);
+  const callback = args[1] ?? None;
+  const Made = type.instanceClass as unknown as typeof PyWeakReference;
+  const shared = type === weakReferenceType ? { first: true } : null;
+  return shareHolder(vm, target, callback, PyWeakReference, () => new Made(target, callback), shared);
+}
+
+/** The name that the repr shows beside the type. */
+function nameOf(vm: Runtime, target: PyObject): string {
+  const name = target instanceof PyInstance ? getOwn(target, '__name__') : lookupAttr(vm, target, '__name__');
+  return name !== undefined && isStr(name) ? ` (${strToUtf16(name)})` : '';
+}
+
+function referenceRepr(vm: Runtime, self: PyWeakReference): Value {
+  const target = self.target;
+  const start = `<weakref at 0x${addressOf(vm, self)};`;
+  if (target === undefined) return strFromUtf16(`${start} dead>`);
+  return strFromUtf16(`${start} to '${typeOf(target).name}' at 0x${addressOf(vm, target)}${nameOf(vm, target)}>`);
 }
 
 defineType(weakReferenceType, {
   module: 'weakref',
   isBaseType: true,
   slots: {
-    tp_new: (_vm, type: PyType, args, kwnames) => {
-      if (type === weakReferenceType) noKeywords('ReferenceType()', kwnames);
-      checkPositional('__new__', args.length - (kwnames?.length ?? 0), 1, 2);
-      const Made = type.instanceClass as unknown as typeof PyWeakReference;
-      return new Made(referable(args[0] as Value), args[1] ?? None);
-    },
-    tp_init: () => {},
+    tp_new: newReference,
+    tp_init: (_vm, _self, args, kwnames) => checkPositional('__init__', args.length - (kwnames?.length ?? 0), 1, 2),
     tp_call: (_vm, self: PyWeakReference, args, kwnames) => {
       noKeywords('weakref', kwnames);
       checkPositional('weakref', args.length, 0, 0);
@@ -74,13 +77,10 @@ defineType(weakReferenceType, {
       if (left === undefined || right === undefined) return (a === b) === (op === EQ);
       return richCompare(vm, left, right, op);
     },
-    tp_repr: (vm, self: PyWeakReference) => {
-      const target = self.target;
-      if (target === undefined) return strFromUtf16(`<weakref at 0x${addressOf(vm, self)}; dead>`);
-      return strFromUtf16(
-        `<weakref at 0x${addressOf(vm, self)}; to '${typeOf(target).name}' at 0x${addressOf(vm, target)}>`,
-      );
-    },
+    tp_repr: referenceRepr,
   },
-  getsets: [member('__callback__', null, (_vm, self: PyWeakReference) => self.callback)],
+  methods: [classGetItem()],
+  getsets: [
+    member('__callback__', null, (_vm, self: PyWeakReference) => (self.target === undefined ? None : self.callback)),
+  ],
 });

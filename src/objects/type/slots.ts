@@ -63,7 +63,15 @@ export function updateSlot(type: PyType, slotName: SlotName): void {
     const found = type.lookup(def.name);
     if (found === undefined) continue;
     if (found instanceof PySlotWrapper && found.name === def.name) {
-      if (found.slotName !== slotName) continue;
+      if (found.slotName !== slotName) {
+        // The name stands for two slots (`__getitem__`, `__len__`): the native type filled the other one too, or not.
+        const native = slotsOf(found.owner)[slotName];
+        if (native === null) continue;
+        if (specific === null || specific === native) specific = native;
+        else useGeneric = true;
+        generic = def.dispatch;
+        continue;
+      }
       generic = def.dispatch;
       if ((specific === null || specific === found.slot) && type.isSubtypeOf(found.owner)) specific = found.slot;
       else useGeneric = true;
