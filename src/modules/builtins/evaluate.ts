@@ -183,7 +183,7 @@ export const evaluationFunctions: readonly NativeDef[] = [
         optimize,
         ...(featureVersion >= 0 ? { featureVersion } : {}),
       };
-      if (machine.syntaxTrees().isNode(machine, source)) {
+      if (machine.trees?.isNode(machine, source)) {
         if ((flags & PyCF_OPTIMIZED_AST) === PyCF_ONLY_AST) return source;
         return compileAst(machine, source, options);
       }
