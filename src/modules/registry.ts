@@ -7,6 +7,7 @@ import { builtinsModule } from './builtins/builtins.js';
 import { cmathModule } from './cmath/cmath.js';
 import { codecsModule } from './codecs/module.js';
 import { collectionsModule } from './collections/module.js';
+import { contextvarsModule } from './contextvars/contextvars.js';
 import { hashlibModule } from './digests/hashlib.js';
 import { hmacModule } from './digests/hmac.js';
 import { errnoModule } from './errno/errno.js';
@@ -31,6 +32,7 @@ import { tracemallocModule } from './tracemalloc/tracemalloc.js';
 import { unicodedataModule } from './unicodedata/module.js';
 import { warningsModule } from './warnings/warnings.js';
 import { weakrefModule } from './weakref/weakref.js';
+import { zlibModule } from './zlib/zlib.js';
 
 const DECLARATIONS: readonly ModuleDeclaration[] = [
   arrayModule,
@@ -40,6 +42,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   cmathModule,
   codecsModule,
   collectionsModule,
+  contextvarsModule,
   errnoModule,
   faulthandlerModule,
   functoolsModule,
@@ -64,6 +67,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   unicodedataModule,
   warningsModule,
   weakrefModule,
+  zlibModule,
 ];
 
 /** Native modules by name. */

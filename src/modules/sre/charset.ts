@@ -1,7 +1,8 @@
 /** This file defines sets of characters: a table for Latin-1, pages made on demand for the rest. */
+
+import { simpleUpper } from '../../objects/unicode/case.js';
 import { inCategory, isNarrowCategory, lowerAscii, lowerUnicode } from './characters.js';
 import * as op from './opcodes.js';
-import { simpleUpper } from '../../objects/unicode/case.js';
 
 /** How a character is folded before it is looked up in a set. */
 export type Fold = 'none' | 'ascii' | 'unicode';

@@ -1,10 +1,22 @@
 /** This file runs a regular expression program: a loop over its code with an explicit stack of what to try next. */
 import type { Runtime } from '../../values/runtime.js';
-import type { CharSet } from './charset.js';
 import { isWordAscii, isWordUnicode, lowerAscii, lowerUnicode } from './characters.js';
-import * as op from './opcodes.js';
-import * as p from './program.js';
+import type { CharSet } from './charset.js';
+import {
+  FOLLOW_CHAR,
+  FOLLOW_NEVER,
+  FOLLOW_UNKNOWN,
+  GROUPREF,
+  GROUPREF_ASCII,
+  type Program,
+  UNBOUNDED,
+  UNIT_ANY_ALL,
+  UNIT_CHAR,
+  UNIT_SET,
+} from './program.js';
 import type { Subject } from './subject.js';
+
+// The numbers of program.ts and opcodes.ts stand literally in the switches below, so that they become jump tables.
 
 // Records on the stack, their kind on top: three words up to RESUME, four beyond.
 /** `old value, register`: put a register back. */
@@ -36,7 +48,7 @@ export class MatchStack {
 /** Runs one program on one subject; reusable for one match after the other. */
 export class Matcher {
   /** Marks (2 for each group), lastindex, then loops and assertions; -1 where nothing was stored. */
-  readonly registers: Int32Array;
+  readonly registers: number[];
   /** Where the last match starts and ends. */
   start = 0;
   end = 0;
@@ -44,13 +56,13 @@ export class Matcher {
 
   constructor(
     private readonly vm: Runtime,
-    private readonly program: p.Program,
+    private readonly program: Program,
     readonly subject: Subject,
     /** Matches end here at the latest. */
     readonly limit: number,
     private readonly stack: MatchStack,
   ) {
-    this.registers = new Int32Array(program.registers).fill(-1);
+    this.registers = new Array<number>(program.registers).fill(-1);
   }
 
   private pay(): number {
@@ -81,43 +93,47 @@ export class Matcher {
   /** How many characters from `from` on pass a test, at most up to `to`. Answers the position after them. */
   private span(kind: number, operand: number, from: number, to: number): number {
     const { text, points } = this.subject;
+    if (kind === UNIT_ANY_ALL) return to;
     let i = from;
-    switch (kind) {
-      case p.UNIT_ANY_ALL:
-        return to;
-      case p.UNIT_CHAR:
-        while (i < to && (points === null ? text.charCodeAt(i) : points[i]) === operand) i++;
-        break;
-      case p.UNIT_NOT_CHAR:
-        while (i < to && (points === null ? text.charCodeAt(i) : points[i]) !== operand) i++;
-        break;
-      case p.UNIT_ANY:
-        while (i < to && (points === null ? text.charCodeAt(i) : points[i]) !== 10) i++;
-        break;
-      default: {
-        const tables = this.program.tables;
-        const set = this.program.sets[operand >> 8] as CharSet;
-        while (i < to) {
-          const c = points === null ? text.charCodeAt(i) : (points[i] as number);
-          if (c < 256 ? tables[operand + c] === 0 : !set.hasHigh(c)) break;
-          i++;
-        }
-      }
-    }
+    if (points !== null) while (i < to && this.passes(kind, operand, points[i] as number)) i++;
+    else i = this.spanOfText(text, kind, operand, from, to);
     this.chargeScan(i - from);
     return i;
+  }
+
+  private spanOfText(text: string, kind: number, operand: number, from: number, to: number): number {
+    let i = from;
+    switch (kind) {
+      case 0: // UNIT_CHAR
+        while (i < to && text.charCodeAt(i) === operand) i++;
+        return i;
+      case 1: // UNIT_NOT_CHAR
+        while (i < to && text.charCodeAt(i) !== operand) i++;
+        return i;
+      case 2: // UNIT_ANY
+        while (i < to && text.charCodeAt(i) !== 10) i++;
+        return i;
+      default: {
+        const tables = this.program.tables;
+        for (; i < to; i++) {
+          const c = text.charCodeAt(i);
+          if (c < 256 ? tables[operand + c] === 0 : !(this.program.sets[operand >> 8] as CharSet).hasHigh(c)) break;
+        }
+        return i;
+      }
+    }
   }
 
   /** Does a character pass a test? */
   private passes(kind: number, operand: number, c: number): boolean {
     switch (kind) {
-      case p.UNIT_CHAR:
+      case 0: // UNIT_CHAR
         return c === operand;
-      case p.UNIT_NOT_CHAR:
+      case 1: // UNIT_NOT_CHAR
         return c !== operand;
-      case p.UNIT_ANY:
+      case 2: // UNIT_ANY
         return c !== 10;
-      case p.UNIT_ANY_ALL:
+      case 3: // UNIT_ANY_ALL
         return true;
       default:
         if (c < 256) return this.program.tables[operand + c] !== 0;
@@ -133,24 +149,24 @@ export class Matcher {
   /** Does a position assertion hold? */
   private isAt(where: number, i: number): boolean {
     switch (where) {
-      case op.AT_BEGINNING:
-      case op.AT_BEGINNING_STRING:
+      case 0: // AT_BEGINNING
+      case 2: // AT_BEGINNING_STRING
         return i === 0;
-      case op.AT_BEGINNING_LINE:
+      case 1: // AT_BEGINNING_LINE
         return i === 0 || this.at(i - 1) === 10;
-      case op.AT_END:
+      case 5: // AT_END
         return i === this.limit || (i === this.limit - 1 && this.at(i) === 10);
-      case op.AT_END_LINE:
+      case 6: // AT_END_LINE
         return i === this.limit || this.at(i) === 10;
-      case op.AT_END_STRING:
+      case 7: // AT_END_STRING
         return i === this.limit;
-      case op.AT_BOUNDARY:
-      case op.AT_LOC_BOUNDARY:
+      case 3: // AT_BOUNDARY
+      case 8: // AT_LOC_BOUNDARY
         return (i > 0 && isWordAscii(this.at(i - 1))) !== (i < this.limit && isWordAscii(this.at(i)));
-      case op.AT_NON_BOUNDARY:
-      case op.AT_LOC_NON_BOUNDARY:
+      case 4: // AT_NON_BOUNDARY
+      case 9: // AT_LOC_NON_BOUNDARY
         return (i > 0 && isWordAscii(this.at(i - 1))) === (i < this.limit && isWordAscii(this.at(i)));
-      case op.AT_UNI_BOUNDARY:
+      case 10: // AT_UNI_BOUNDARY
         return (i > 0 && isWordUnicode(this.at(i - 1))) !== (i < this.limit && isWordUnicode(this.at(i)));
       default:
         return (i > 0 && isWordUnicode(this.at(i - 1))) === (i < this.limit && isWordUnicode(this.at(i)));
@@ -168,8 +184,8 @@ export class Matcher {
       const a = this.at(i);
       const b = this.at(j);
       if (a === b) continue;
-      if (opcode === p.GROUPREF) return -1;
-      if (opcode === p.GROUPREF_ASCII ? lowerAscii(a) !== lowerAscii(b) : lowerUnicode(a) !== lowerUnicode(b)) return -1;
+      if (opcode === GROUPREF) return -1;
+      if (opcode === GROUPREF_ASCII ? lowerAscii(a) !== lowerAscii(b) : lowerUnicode(a) !== lowerUnicode(b)) return -1;
     }
     return i;
   }
@@ -187,9 +203,9 @@ export class Matcher {
   private lastFollowed(follow: number, operand: number, from: number, lowest: number): number {
     const { text, points } = this.subject;
     let i = from < this.limit ? from : this.limit - 1;
-    if (follow === p.FOLLOW_CHAR) {
+    if (follow === FOLLOW_CHAR) {
       while (i >= lowest && (points === null ? text.charCodeAt(i) : points[i]) !== operand) i--;
-    } else while (i >= lowest && !this.passes(p.UNIT_SET, operand, this.at(i))) i--;
+    } else while (i >= lowest && !this.passes(UNIT_SET, operand, this.at(i))) i--;
     this.chargeScan(from - i);
     return i >= lowest ? i : -1;
   }
@@ -199,7 +215,7 @@ export class Matcher {
     const code = this.program.code;
     const kind = code[pc + 1] as number;
     const operand = code[pc + 2] as number;
-    const followKind = code[pc + 5] === p.FOLLOW_CHAR ? p.UNIT_CHAR : p.UNIT_SET;
+    const followKind = code[pc + 5] === FOLLOW_CHAR ? UNIT_CHAR : UNIT_SET;
     const followOperand = code[pc + 6] as number;
     let i = from;
     for (; i < this.limit; i++) {
@@ -277,12 +293,13 @@ export class Matcher {
       }
       // Success continues the loop; leaving the switch is failure.
       dispatch: switch (code[pc] as number) {
-        case p.CHAR:
+        case 1: // CHAR
           if (ptr >= limit || (points === null ? text.charCodeAt(ptr) : points[ptr]) !== code[pc + 1]) break;
           ptr++;
           pc += 2;
           continue;
-        case p.SET: {
+        case 5: {
+          // SET
           if (ptr >= limit) break;
           const c = points === null ? text.charCodeAt(ptr) : (points[ptr] as number);
           const operand = code[pc + 1] as number;
@@ -291,7 +308,8 @@ export class Matcher {
           pc += 2;
           continue;
         }
-        case p.STRING: {
+        case 6: {
+          // STRING
           const count = code[pc + 1] as number;
           if (ptr + count > limit) break;
           const first = pc + 2;
@@ -305,22 +323,23 @@ export class Matcher {
           pc = first + count;
           continue;
         }
-        case p.ANY:
+        case 3: // ANY
           if (ptr >= limit || (points === null ? text.charCodeAt(ptr) : points[ptr]) === 10) break;
           ptr++;
           pc++;
           continue;
-        case p.ANY_ALL:
+        case 4: // ANY_ALL
           if (ptr >= limit) break;
           ptr++;
           pc++;
           continue;
-        case p.NOT_CHAR:
+        case 2: // NOT_CHAR
           if (ptr >= limit || (points === null ? text.charCodeAt(ptr) : points[ptr]) === code[pc + 1]) break;
           ptr++;
           pc += 2;
           continue;
-        case p.MARK: {
+        case 8: {
+          // MARK
           const mark = code[pc + 1] as number;
           stack[sp] = registers[mark] as number;
           stack[sp + 1] = mark;
@@ -337,14 +356,15 @@ export class Matcher {
           pc += 2;
           continue;
         }
-        case p.JUMP:
+        case 9: // JUMP
           pc = code[pc + 1] as number;
           continue;
-        case p.AT:
+        case 7: // AT
           if (!this.isAt(code[pc + 1] as number, ptr)) break;
           pc += 2;
           continue;
-        case p.BRANCH: {
+        case 11: {
+          // BRANCH
           const count = code[pc + 1] as number;
           const c = ptr < limit ? (points === null ? text.charCodeAt(ptr) : (points[ptr] as number)) : -1;
           const tried = alternative;
@@ -367,7 +387,8 @@ export class Matcher {
           budget -= (count - tried) >> 3;
           break;
         }
-        case p.GREEDY: {
+        case 12: {
+          // GREEDY
           const min = code[pc + 3] as number;
           const max = code[pc + 4] as number;
           if (min > limit - ptr) break;
@@ -381,11 +402,11 @@ export class Matcher {
           if (stop < lowest) break;
           ptr = stop;
           const follow = code[pc + 5] as number;
-          if (follow === p.FOLLOW_NEVER) {
+          if (follow === FOLLOW_NEVER) {
             pc += 7;
             continue;
           }
-          if (follow !== p.FOLLOW_UNKNOWN) {
+          if (follow !== FOLLOW_UNKNOWN) {
             ptr = this.lastFollowed(follow, code[pc + 6] as number, stop, lowest);
             if (ptr < 0) break;
           }
@@ -399,7 +420,8 @@ export class Matcher {
           pc += 7;
           continue;
         }
-        case p.LAZY: {
+        case 13: {
+          // LAZY
           const min = code[pc + 3] as number;
           const max = code[pc + 4] as number;
           if (min > limit - ptr) break;
@@ -410,7 +432,7 @@ export class Matcher {
             ptr = lowest;
           }
           const follow = code[pc + 5] as number;
-          if (follow !== p.FOLLOW_UNKNOWN) {
+          if (follow !== FOLLOW_UNKNOWN) {
             ptr = this.nextFollowed(pc, ptr, highest);
             if (ptr < 0) break;
           }
@@ -424,7 +446,8 @@ export class Matcher {
           pc += 7;
           continue;
         }
-        case p.LOOP: {
+        case 14: {
+          // LOOP
           const reg = code[pc + 1] as number;
           stack[sp] = registers[reg] as number;
           stack[sp + 1] = reg;
@@ -438,12 +461,13 @@ export class Matcher {
           pc = code[pc + 2] as number;
           continue;
         }
-        case p.MAX_UNTIL: {
+        case 15: {
+          // MAX_UNTIL
           const reg = code[pc + 1] as number;
           const done = (registers[reg] as number) + 1;
           if (done >= (code[pc + 2] as number)) {
             const max = code[pc + 3] as number;
-            if ((done >= max && max !== p.UNBOUNDED) || ptr === registers[reg + 1]) {
+            if ((done >= max && max !== UNBOUNDED) || ptr === registers[reg + 1]) {
               pc += 5;
               continue;
             }
@@ -464,7 +488,8 @@ export class Matcher {
           pc = code[pc + 4] as number;
           continue;
         }
-        case p.MIN_UNTIL: {
+        case 16: {
+          // MIN_UNTIL
           const reg = code[pc + 1] as number;
           const done = (registers[reg] as number) + 1;
           if (done >= (code[pc + 2] as number)) {
@@ -483,30 +508,33 @@ export class Matcher {
           pc = code[pc + 4] as number;
           continue;
         }
-        case p.MATCH:
+        case 0: // MATCH
           if ((matchAll && ptr !== limit) || (mustAdvance && ptr === from)) break;
           this.start = from;
           this.end = ptr;
           this.budget = budget;
           return true;
-        case p.FAIL:
+        case 10: // FAIL
           break;
-        case p.GROUPREF:
-        case p.GROUPREF_ASCII:
-        case p.GROUPREF_UNICODE: {
+        case 17: // GROUPREF
+        case 18: // GROUPREF_ASCII
+        case 19: {
+          // GROUPREF_UNICODE
           const after = this.backreference(code[pc] as number, code[pc + 1] as number, ptr);
           if (after < 0) break;
           ptr = after;
           pc += 2;
           continue;
         }
-        case p.GROUPREF_EXISTS: {
+        case 20: {
+          // GROUPREF_EXISTS
           const group = code[pc + 1] as number;
           const begin = registers[2 * group] as number;
           pc = begin >= 0 && (registers[2 * group + 1] as number) >= begin ? pc + 3 : (code[pc + 2] as number);
           continue;
         }
-        case p.ASSERT: {
+        case 21: {
+          // ASSERT
           const back = code[pc + 1] as number;
           if (ptr < back) break;
           const reg = code[pc + 2] as number;
@@ -516,14 +544,16 @@ export class Matcher {
           pc += 4;
           continue;
         }
-        case p.ASSERT_END: {
+        case 22: {
+          // ASSERT_END
           const reg = code[pc + 1] as number;
           ptr = registers[reg + 1] as number;
           sp = this.commit(registers[reg] as number, sp);
           pc += 2;
           continue;
         }
-        case p.ASSERT_NOT: {
+        case 23: {
+          // ASSERT_NOT
           const back = code[pc + 1] as number;
           if (ptr < back) {
             pc = code[pc + 3] as number;
@@ -538,34 +568,37 @@ export class Matcher {
           pc += 4;
           continue;
         }
-        case p.ASSERT_NOT_END: {
+        case 24: {
+          // ASSERT_NOT_END
           const height = registers[code[pc + 1] as number] as number;
           this.rewind(height, sp);
           sp = height;
           break;
         }
-        case p.ATOMIC:
+        case 25: // ATOMIC
           sp = this.remember(stack, sp, code[pc + 1] as number, sp);
           pc += 2;
           continue;
-        case p.ATOMIC_END:
+        case 26: // ATOMIC_END
           sp = this.commit(registers[code[pc + 1] as number] as number, sp);
           pc += 2;
           continue;
-        case p.POSSESSIVE_INIT: {
+        case 28: {
+          // POSSESSIVE_INIT
           const reg = code[pc + 1] as number;
           sp = this.remember(stack, sp, reg, 0);
           sp = this.remember(stack, sp, reg + 1, -1);
           pc += 2;
           continue;
         }
-        case p.POSSESSIVE: {
+        case 27: {
+          // POSSESSIVE
           const reg = code[pc + 1] as number;
           const done = registers[reg] as number;
           const max = code[pc + 3] as number;
           if (done < (code[pc + 2] as number)) {
             sp = this.remember(stack, sp, reg + 2, sp);
-          } else if ((done < max || max === p.UNBOUNDED) && ptr !== registers[reg + 1]) {
+          } else if ((done < max || max === UNBOUNDED) && ptr !== registers[reg + 1]) {
             const height = sp;
             stack[sp] = ptr;
             stack[sp + 1] = code[pc + 5] as number;
@@ -579,7 +612,8 @@ export class Matcher {
           pc = code[pc + 4] as number;
           continue;
         }
-        case p.POSSESSIVE_END: {
+        case 29: {
+          // POSSESSIVE_END
           const reg = code[pc + 1] as number;
           sp = this.commit(registers[reg + 2] as number, sp);
           sp = this.remember(stack, sp, reg, (registers[reg] as number) + 1);
@@ -601,28 +635,29 @@ export class Matcher {
           continue;
         }
         switch (kind) {
-          case EXIT_LOOP:
+          case 1: // EXIT_LOOP
             ptr = stack[sp - 3] as number;
             pc = (stack[sp - 2] as number) + 5;
             sp -= 3;
             continue next;
-          case RESUME:
+          case 3: // RESUME
             ptr = stack[sp - 3] as number;
             pc = stack[sp - 2] as number;
             sp -= 3;
             continue next;
-          case ALTERNATIVE:
+          case 4: // ALTERNATIVE
             ptr = stack[sp - 4] as number;
             pc = stack[sp - 3] as number;
             alternative = stack[sp - 2] as number;
             sp -= 4;
             continue next;
-          case GIVE_BACK: {
+          case 5: {
+            // GIVE_BACK
             ptr = (stack[sp - 4] as number) - 1;
             const lowest = stack[sp - 3] as number;
             pc = stack[sp - 2] as number;
             const follow = code[pc + 5] as number;
-            if (follow !== p.FOLLOW_UNKNOWN) {
+            if (follow !== FOLLOW_UNKNOWN) {
               ptr = this.lastFollowed(follow, code[pc + 6] as number, ptr, lowest);
               if (ptr < 0) {
                 sp -= 4;
@@ -634,7 +669,8 @@ export class Matcher {
             pc += 7;
             continue next;
           }
-          case TAKE_MORE: {
+          case 6: {
+            // TAKE_MORE
             ptr = stack[sp - 4] as number;
             const highest = stack[sp - 3] as number;
             pc = stack[sp - 2] as number;
@@ -643,7 +679,7 @@ export class Matcher {
               continue;
             }
             ptr++;
-            if (code[pc + 5] !== p.FOLLOW_UNKNOWN) {
+            if (code[pc + 5] !== FOLLOW_UNKNOWN) {
               ptr = this.nextFollowed(pc, ptr, highest);
               if (ptr < 0) {
                 sp -= 4;
@@ -662,7 +698,7 @@ export class Matcher {
             const reg = code[pc + 1] as number;
             const done = (registers[reg] as number) + 1;
             const max = code[pc + 3] as number;
-            if ((done >= max && max !== p.UNBOUNDED) || ptr === registers[reg + 1]) continue;
+            if ((done >= max && max !== UNBOUNDED) || ptr === registers[reg + 1]) continue;
             sp = this.remember(stack, sp, reg, done);
             sp = this.remember(stack, sp, reg + 1, ptr);
             pc = code[pc + 4] as number;

@@ -1,13 +1,12 @@
 /** This file declares the module `_sre`: regular expressions, from the code that `re._compiler` makes. */
 import { hasBuffer } from '../../objects/buffer.js';
-import { typeOf } from '../../objects/core-types.js';
+import { PyIntSubclass, typeOf } from '../../objects/core-types.js';
 import { overflowError, runtimeError, typeError } from '../../objects/errors.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { nativeFunction } from '../../objects/native/native-def.js';
 import { asSize } from '../../objects/operations/index.js';
 import { asStr } from '../../objects/strings.js';
-import { PyIntSubclass } from '../../objects/core-types.js';
 import type { PyDict } from '../../objects/types/dict/dict.js';
 import type { PyList } from '../../objects/types/list/list.js';
 import type { Value } from '../../values/object.js';
@@ -17,7 +16,7 @@ import { None } from '../../values/singletons.js';
 import { isCasedAscii, isCasedUnicode, lowerAscii, lowerUnicode } from './characters.js';
 import './match.js';
 import * as op from './opcodes.js';
-import { patternArgument } from './pattern.js';
+import './pattern.js';
 import { PyPattern, PyTemplate, templateType } from './pattern-object.js';
 import { translate } from './translate.js';
 
@@ -62,8 +61,7 @@ function compile(
   return new PyPattern(pattern, flags, words, program, groups, groupindex, indexgroup, isBytes);
 }
 
-function template(vm: Runtime, pattern: Value, source: PyList): Value {
-  patternArgument('template', 1, pattern);
+function template(vm: Runtime, _pattern: Value, source: PyList): Value {
   const items = source.items;
   if (items.length % 2 === 0) throw typeError('invalid template');
   vm.chargeFuel(items.length >> 2);
@@ -97,7 +95,11 @@ export const sreModule = defineModule({
       null,
       compile,
     ),
-    nativeFunction('template($module, pattern, template: list, /)', 'Make a template of literals and groups.', template),
+    nativeFunction(
+      'template($module, pattern, template: list, /)',
+      'Make a template of literals and groups.',
+      template,
+    ),
     nativeFunction('getcodesize($module, /)', null, () => op.CODESIZE),
     onCharacter('ascii_iscased', (c) => isCasedAscii(c)),
     onCharacter('unicode_iscased', (c) => isCasedUnicode(c)),

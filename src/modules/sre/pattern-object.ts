@@ -6,7 +6,7 @@ import { asStr, sliceStr } from '../../objects/strings.js';
 import type { PyDict } from '../../objects/types/dict/dict.js';
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
-import { PyBytes, PyTuple } from '../../values/sequences.js';
+import { PyBytes, type PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import type { Str } from '../../values/str.js';
 import { makeModuleType } from '../module-types.js';
@@ -55,7 +55,7 @@ export class PyMatch extends PyObject {
     readonly pos: number,
     readonly endpos: number,
     /** Start and end of the match and of each group; -1 for a group that took no part. */
-    readonly marks: Int32Array,
+    readonly marks: readonly number[],
     /** The last group closed, or -1. */
     readonly lastindex: number,
   ) {
@@ -119,16 +119,13 @@ export const templateType = makeModuleType('_sre', 'SRE_Template', PyTemplate);
 /** The match that a matcher has just found. */
 export function matchObject(pattern: PyPattern, string: Value, pos: number, matcher: Matcher): PyMatch {
   const groups = pattern.groups;
-  const marks = new Int32Array(2 * groups + 2);
-  marks[0] = matcher.start;
-  marks[1] = matcher.end;
+  const marks = [matcher.start, matcher.end];
   const registers = matcher.registers;
   for (let g = 0; g < groups; g++) {
     const start = registers[2 * g] as number;
     const end = registers[2 * g + 1] as number;
     const matched = start >= 0 && end >= start;
-    marks[2 * g + 2] = matched ? start : -1;
-    marks[2 * g + 3] = matched ? end : -1;
+    marks.push(matched ? start : -1, matched ? end : -1);
   }
   return new PyMatch(pattern, string, pos, matcher.limit, marks, registers[2 * groups] as number);
 }
@@ -149,4 +146,3 @@ export function groupName(pattern: PyPattern, number: number): Value {
 export function emptyLike(subject: Subject): Value {
   return subject.str !== null ? '' : new PyBytes(new Uint8Array(0));
 }
-

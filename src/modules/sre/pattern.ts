@@ -1,13 +1,15 @@
 /** This file implements re.Pattern and the scanner. */
-import { typeOf } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
+import { bindArguments } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
-import { getset, member, method, type NativeBody } from '../../objects/native/native-def.js';
+import { getset, member, method, type NativeBody, type NativeDef, rawMethod } from '../../objects/native/native-def.js';
 import { PyNativeFunction } from '../../objects/native/native-function.js';
+import { parseSignature } from '../../objects/native/signature.js';
 import { equals } from '../../objects/operations/compare.js';
 import { hash } from '../../objects/operations/hash.js';
 import { reprText } from '../../objects/operations/text.js';
 import { classGetItem } from '../../objects/types/class-getitem.js';
+import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyCallableIterator } from '../../objects/types/iterators/sequence-iterator.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { PyMappingProxy } from '../../objects/types/mapping-proxy.js';
@@ -19,7 +21,7 @@ import { None, NotImplemented } from '../../values/singletons.js';
 import { type Str, strFromUtf16 } from '../../values/str.js';
 import { type CompareOp, EQ, NE } from '../../values/type.js';
 import * as op from './opcodes.js';
-import { emptyLike, groupOf, matchObject, PyPattern, patternType, PyScanner, scannerType } from './pattern-object.js';
+import { emptyLike, groupOf, matchObject, PyPattern, PyScanner, patternType, scannerType } from './pattern-object.js';
 import { Finder, type Mode } from './search.js';
 import { type Subject, subjectOf } from './subject.js';
 import { substitute } from './substitute.js';
@@ -44,12 +46,29 @@ function finderFor(vm: Runtime, pattern: PyPattern, string: Value, pos: number, 
   return new Finder(vm, pattern.program, subject, start, end);
 }
 
-function matcherOf(mode: Mode): NativeBody {
-  return (vm, self: PyPattern, string: Value, pos: number, endpos: number) => {
-    const finder = finderFor(vm, self, string, pos, endpos);
-    const start = finder.position;
-    return finder.next(mode) ? matchObject(self, string, start, finder.matcher) : None;
-  };
+const BOUNDS = 'string, pos: ssize=0, endpos: ssize=sys.maxsize';
+
+/** match, fullmatch or search: called with the string alone most of the time, so without binding then. */
+function matching(name: string, doc: string, mode: Mode): NativeDef {
+  const text = `${name}($self, /, ${BOUNDS})`;
+  const signature = parseSignature(text, 'method');
+  const names = { short: name, full: `Pattern.${name}()` };
+  return rawMethod(
+    name,
+    doc,
+    (vm, self: PyPattern, args, kwnames) => {
+      let string = args[0] as Value;
+      let pos = 0;
+      let endpos = Number.MAX_SAFE_INTEGER;
+      if (kwnames !== null || args.length !== 1) {
+        [string, pos, endpos] = bindArguments(vm, signature, names, args, kwnames) as [Value, number, number];
+      }
+      const finder = finderFor(vm, self, string, pos, endpos);
+      const start = finder.position;
+      return finder.next(mode) ? matchObject(self, string, start, finder.matcher) : None;
+    },
+    text,
+  );
 }
 
 function findall(vm: Runtime, self: PyPattern, string: Value, pos: number, endpos: number): Value {
@@ -141,7 +160,8 @@ function patternRepr(vm: Runtime, self: PyPattern): Str {
 }
 
 function patternCompare(vm: Runtime, a: Value, b: Value, compare: CompareOp): Value {
-  if ((compare !== EQ && compare !== NE) || !(a instanceof PyPattern) || !(b instanceof PyPattern)) return NotImplemented;
+  if ((compare !== EQ && compare !== NE) || !(a instanceof PyPattern) || !(b instanceof PyPattern))
+    return NotImplemented;
   if (a === b) return compare === EQ;
   const same =
     a.flags === b.flags &&
@@ -157,19 +177,13 @@ function patternHash(vm: Runtime, self: PyPattern): number | bigint {
   return tupleHash([hash(vm, self.pattern), self.flags, self.groups, self.words.length]);
 }
 
-const BOUNDS = 'string, pos: ssize=0, endpos: ssize=sys.maxsize';
-
 defineType(patternType, {
   doc: 'Compiled regular expression object.',
   slots: { tp_repr: patternRepr, tp_hash: patternHash, tp_richcompare: patternCompare },
   methods: [
-    method(`match($self, /, ${BOUNDS})`, 'Matches at the beginning of the string, or not at all.', matcherOf('match')),
-    method(`fullmatch($self, /, ${BOUNDS})`, 'Matches all of the string, or not at all.', matcherOf('fullmatch')),
-    method(
-      `search($self, /, ${BOUNDS})`,
-      'Find the first place where the pattern matches; None if there is none.',
-      matcherOf('search'),
-    ),
+    matching('match', 'Matches at the beginning of the string, or not at all.', 'match'),
+    matching('fullmatch', 'Matches all of the string, or not at all.', 'fullmatch'),
+    matching('search', 'Find the first place where the pattern matches; None if there is none.', 'search'),
     method(
       'sub($self, /, repl, string, count: ssize=0)',
       'Return the string with the leftmost matches replaced.',
@@ -204,10 +218,8 @@ defineType(patternType, {
     member('pattern', 'The source of the pattern.', (_vm, self: PyPattern) => self.pattern),
     member('flags', 'The flags of the pattern.', (_vm, self: PyPattern) => self.flags),
     member('groups', 'The number of groups in the pattern.', (_vm, self: PyPattern) => self.groups),
-    getset(
-      'groupindex',
-      'A mapping of group names to group numbers.',
-      (_vm, self: PyPattern) => new PyMappingProxy(self.groupindex),
+    getset('groupindex', 'A mapping of group names to group numbers.', (_vm, self: PyPattern) =>
+      self.groupindex.size === 0 ? new PyDict() : new PyMappingProxy(self.groupindex),
     ),
   ],
   hasWeakrefs: true,
@@ -220,9 +232,3 @@ defineType(scannerType, {
   hasWeakrefs: false,
   noInstantiation: true,
 });
-
-/** Is the value a pattern? Raises TypeError as argument converters do otherwise. */
-export function patternArgument(fname: string, position: number, value: Value): PyPattern {
-  if (value instanceof PyPattern) return value;
-  throw typeError(`${fname}() argument ${position} must be re.Pattern, not ${typeOf(value).name}`);
-}

@@ -102,6 +102,8 @@ export class Program {
     readonly firstHigh: boolean,
     /** A match can only start where the search starts. */
     readonly isAnchored: boolean,
+    /** A match can only start at the start of a line. */
+    readonly startsLine: boolean,
   ) {
     let text: string | null = '';
     for (const c of prefix) {

@@ -1,6 +1,6 @@
 /** This file finds matches: at a place, or at the first place where there is one. */
 import { findString, findUnits } from '../../objects/search.js';
-import { StateKey, type Runtime } from '../../values/runtime.js';
+import { type Runtime, StateKey } from '../../values/runtime.js';
 import { Matcher, MatchStack } from './matcher.js';
 import type { Program } from './program.js';
 import type { Subject } from './subject.js';
@@ -48,6 +48,7 @@ export class Finder {
     let at = this.position;
     if (at > last) return false;
     if (program.prefix.length > 0) return this.searchPrefix(at);
+    if (program.startsLine) return this.searchLines(at);
     const first = program.first;
     if (first !== null) {
       for (;;) {
@@ -76,6 +77,20 @@ export class Finder {
       if (c < 256 ? first[c] !== 0 : high) break;
     }
     return at;
+  }
+
+  /** Try the place where the search starts, then each start of a line. */
+  private searchLines(start: number): boolean {
+    const { matcher, subject, limit } = this;
+    let at = start;
+    while (!matcher.run(at, false, this.mustAdvance && at === start)) {
+      const from = at;
+      if (subject.points === null) at = subject.text.indexOf('\n', at) + 1;
+      else at = subject.points.indexOf(10, at) + 1;
+      matcher.chargeScan((at === 0 ? limit : at) - from);
+      if (at === 0 || at > limit) return false;
+    }
+    return true;
   }
 
   private searchPrefix(start: number): boolean {

@@ -4,7 +4,7 @@ import { typeOf } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
 import { asStr, sliceStr } from '../../objects/strings.js';
 import type { Value } from '../../values/object.js';
-import { StateKey, type Runtime } from '../../values/runtime.js';
+import { type Runtime, StateKey } from '../../values/runtime.js';
 import { PyBytes } from '../../values/sequences.js';
 import type { Str } from '../../values/str.js';
 

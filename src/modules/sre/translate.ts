@@ -49,7 +49,7 @@ class Translator {
     this.out.push(p.MATCH);
     const code = Int32Array.from(this.out);
     const tables = new Uint8Array(256 * this.sets.length);
-    this.setTables.forEach((table, i) => tables.set(table, 256 * i));
+    for (let i = 0; i < this.setTables.length; i++) tables.set(this.setTables[i] as Uint8Array, 256 * i);
     const first = new FirstCharacters(code, tables, this.sets);
     const known = first.collect();
     return new p.Program(
@@ -64,6 +64,7 @@ class Translator {
       known ? first.table : null,
       first.high,
       isAnchored,
+      words[start] === op.AT && words[start + 1] === op.AT_BEGINNING_LINE,
     );
   }
 
@@ -118,15 +119,19 @@ class Translator {
     return end;
   }
 
-  /** Translate the instructions of `words[i:end]`. */
-  private sequence(from: number, end: number): void {
+  /**
+   * Translate the instructions of `words[i:end]`; with `untilJump` only those before a jump at the very end. Answers
+   * where it stopped.
+   */
+  private sequence(from: number, end: number, untilJump = false): number {
     this.vm.enterRecursion(' during compilation');
     try {
       let i = from;
-      while (i < end) {
+      while (i < end && !(untilJump && i === end - 2 && this.words[i] === op.JUMP)) {
         this.vm.chargeFuel(1);
         i = this.instruction(i, end);
       }
+      return i;
     } finally {
       this.vm.leaveRecursion();
     }
@@ -280,15 +285,7 @@ class Translator {
         }
       }
     }
-    this.out.push(
-      opcode === op.MIN_REPEAT_ONE ? p.LAZY : p.GREEDY,
-      unit.kind,
-      unit.operand,
-      min,
-      max,
-      follow,
-      operand,
-    );
+    this.out.push(opcode === op.MIN_REPEAT_ONE ? p.LAZY : p.GREEDY, unit.kind, unit.operand, min, max, follow, operand);
     return after;
   }
 
@@ -348,21 +345,19 @@ class Translator {
     if (no < from + 2 || no > end) throw invalid();
     const place = out.length + 2;
     out.push(p.GROUPREF_EXISTS, group, 0);
-    // The parts cannot be told apart by the last words alone: a literal may look like a jump.
-    if (no - 2 >= from + 2 && this.words[no - 2] === op.JUMP) {
-      const after = no - 1 + (this.words[no - 1] as number);
-      if (after < no || after > end) throw invalid();
-      this.sequence(from + 2, no - 2);
-      const jump = out.length + 1;
-      out.push(p.JUMP, 0);
+    // Only an instruction at the very end can be the jump over the other part: a character may look like one.
+    if (this.sequence(from + 2, no, true) === no) {
       out[place] = out.length;
-      this.sequence(no, after);
-      out[jump] = out.length;
-      return after;
+      return no;
     }
-    this.sequence(from + 2, no);
+    const after = no - 1 + (this.words[no - 1] as number);
+    if (after < no || after > end) throw invalid();
+    const jump = out.length + 1;
+    out.push(p.JUMP, 0);
     out[place] = out.length;
-    return no;
+    this.sequence(no, after);
+    out[jump] = out.length;
+    return after;
   }
 
   // Character tests
