@@ -74,7 +74,7 @@ export class PyType extends PyObject {
   /** Instances carry a `__dict__`. */
   hasDict = false;
   /** Instances can be weakly referenced. */
-  hasWeakrefs = true;
+  hasWeakrefs = false;
   /** Patterns: 1 sequence, 2 mapping. */
   patternKind: 0 | 1 | 2 = 0;
   /** A class pattern with one positional sub-pattern matches the subject itself (int, str, list …). */

@@ -6,15 +6,28 @@ import { builtinTypes } from '../core-types.js';
 import { computeMro } from './mro.js';
 import { addOperators, inheritSlots } from './slots.js';
 
+/** Built-in types whose instances can be weakly referenced, by `__name__`. */
+const WEAKLY_REFERENCED: ReadonlySet<string> = new Set(
+  (
+    'type function method builtin_function_or_method set frozenset generator coroutine async_generator module deque ' +
+    'array partial _lru_cache_wrapper memoryview code GenericAlias Context ContextVar Token lock RLock Struct TypeVar ' +
+    'ParamSpec TypeVarTuple TypeAliasType Union _io._IOBase _IOBase StringIO BytesIO FileIO TextIOWrapper ' +
+    'BufferedReader BufferedWriter BufferedRandom BufferedRWPair Pattern SimpleQueue socket Random Pickler Unpickler ' +
+    'PickleBuffer SimpleNamespace classmethod staticmethod DirEntry'
+  ).split(' '),
+);
+
 /** Complete a built-in type and, before it, its bases. Safe to call again. */
 export function readyType(type: PyType): void {
   if (type.isReady) return;
   for (const base of type.bases) readyType(base);
   type.mro = type.bases.length === 0 ? [type] : computeMro(type, type.bases);
   addOperators(type);
+  type.hasWeakrefs ||= WEAKLY_REFERENCED.has(type.name);
   const base = type.base;
   if (base !== null) {
     type.hasDict ||= base.hasDict;
+    type.hasWeakrefs ||= base.hasWeakrefs;
     type.patternKind ||= base.patternKind;
     type.matchSelf ||= base.matchSelf;
     // A type without a JavaScript class of its own shares its base's layout.
