@@ -7,11 +7,15 @@ import type { Case } from './case.js';
 import { ENVIRONMENT } from './environment.js';
 import { normalise, type Outcome } from './outcome.js';
 
-const TIMEOUT_MS = 20_000;
+/** A case that runs for longer is killed; it then shows exit code 137. */
+const TIMEOUT_MS = 10_000;
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
+/** What of a case an interpreter needs to know. */
+export type Run = Pick<Case, 'path' | 'args' | 'stdin'>;
+
 /** Something that runs a case and tells what it showed. */
-export type Implementation = (case_: Case) => Promise<Outcome>;
+export type Implementation = (case_: Run) => Promise<Outcome>;
 
 /** One way in which pyvm executes programs. Every case runs in every tier. */
 export interface Tier {
@@ -24,17 +28,17 @@ export interface Tier {
 export const TIERS: readonly Tier[] = [{ name: 'interpreter', options: [] }];
 
 /** pyvm as it was built into dist/, in one tier. */
-export function pyvm(tier: Tier): Implementation {
-  return command(process.execPath, [MAIN, ...tier.options]);
+export function pyvm(tier: Tier, timeout = TIMEOUT_MS): Implementation {
+  return command(process.execPath, [MAIN, ...tier.options], timeout);
 }
 
 /** A command line that is called like `python`, in a process of its own for each case. */
-export function command(program: string, options: readonly string[]): Implementation {
+export function command(program: string, options: readonly string[], timeout = TIMEOUT_MS): Implementation {
   return (case_) =>
     new Promise((resolve, reject) => {
       const child = spawn(program, [...options, case_.path, ...case_.args], {
         env: ENVIRONMENT,
-        timeout: TIMEOUT_MS,
+        timeout,
         killSignal: 'SIGKILL',
       });
       const out: Buffer[] = [];
