@@ -1,5 +1,8 @@
 /** This file lists the native modules by name. */
 import type { ModuleDeclaration } from '../objects/native/define-module.js';
+import { abcModule } from './abc/abc.js';
+import { typesModule } from './types/types.js';
+import { statModule } from './stat/stat.js';
 import { arrayModule } from './array/module.js';
 import { atexitModule } from './atexit/atexit.js';
 import { bisectModule } from './bisect/module.js';
@@ -35,6 +38,9 @@ import { weakrefModule } from './weakref/weakref.js';
 import { zlibModule } from './zlib/zlib.js';
 
 const DECLARATIONS: readonly ModuleDeclaration[] = [
+  abcModule,
+  typesModule,
+  statModule,
   arrayModule,
   atexitModule,
   bisectModule,

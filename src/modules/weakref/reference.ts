@@ -37,6 +37,12 @@ function newReference(vm: Runtime, type: PyType, args: readonly Value[], kwnames
   return shareHolder(vm, target, callback, PyWeakReference, () => new Made(target, callback), shared);
 }
 
+/** `weakref.ref(target)`, the shared one. */
+export function makeReference(vm: Runtime, target: PyObject): PyWeakReference {
+  const make = (): PyWeakReference => new PyWeakReference(target, None);
+  return shareHolder(vm, target, None, PyWeakReference, make, { first: true });
+}
+
 /** The name that the repr shows beside the type. */
 function nameOf(vm: Runtime, target: PyObject): string {
   const name = target instanceof PyInstance ? getOwn(target, '__name__') : lookupAttr(vm, target, '__name__');
