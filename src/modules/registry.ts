@@ -1,8 +1,6 @@
 /** This file lists the native modules by name. */
 import type { ModuleDeclaration } from '../objects/native/define-module.js';
 import { abcModule } from './abc/abc.js';
-import { typesModule } from './types/types.js';
-import { statModule } from './stat/stat.js';
 import { arrayModule } from './array/module.js';
 import { atexitModule } from './atexit/atexit.js';
 import { bisectModule } from './bisect/module.js';
@@ -23,15 +21,19 @@ import { ioModule } from './io/io.js';
 import { itertoolsModule } from './itertools/module.js';
 import { marshalModule } from './marshal/marshal.js';
 import { mathModule } from './math/math.js';
+import { opcodeModule } from './opcode/opcode.js';
 import { operatorModule } from './operator/module.js';
 import { posixModule } from './posix/posix.js';
 import { randomModule } from './random/random.js';
 import { sreModule } from './sre/module.js';
+import { statModule } from './stat/stat.js';
 import { stringModule } from './string/module.js';
 import { sysModule } from './sys/sys.js';
 import { sysconfigModule } from './sysconfig/sysconfig.js';
 import { threadModule } from './thread/thread.js';
+import { timeModule } from './time/time.js';
 import { tracemallocModule } from './tracemalloc/tracemalloc.js';
+import { typesModule } from './types/types.js';
 import { unicodedataModule } from './unicodedata/module.js';
 import { warningsModule } from './warnings/warnings.js';
 import { weakrefModule } from './weakref/weakref.js';
@@ -39,8 +41,6 @@ import { zlibModule } from './zlib/zlib.js';
 
 const DECLARATIONS: readonly ModuleDeclaration[] = [
   abcModule,
-  typesModule,
-  statModule,
   arrayModule,
   atexitModule,
   bisectModule,
@@ -61,15 +61,19 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   itertoolsModule,
   marshalModule,
   mathModule,
+  opcodeModule,
   operatorModule,
   posixModule,
   randomModule,
   sreModule,
+  statModule,
   stringModule,
   sysModule,
   sysconfigModule,
   threadModule,
+  timeModule,
   tracemallocModule,
+  typesModule,
   unicodedataModule,
   warningsModule,
   weakrefModule,
