@@ -18,6 +18,7 @@ import { PyDict } from '../objects/types/dict/dict.js';
 import { PyCell, PyFunction } from '../objects/types/function.js';
 import { PyList } from '../objects/types/list/list.js';
 import { PyListIterator } from '../objects/types/iterators/list-iterator.js';
+import { PyRangeIterator } from '../objects/types/iterators/range-iterator.js';
 import { PyFloat } from '../values/float.js';
 import type { PyObject, Value } from '../values/object.js';
 import { PyTuple } from '../values/sequences.js';
@@ -49,7 +50,7 @@ import {
 } from './generator.js';
 import { executeInstruction } from './instructions/execute.js';
 import { Reraise } from './instructions/exceptions.js';
-import { loadAttribute } from './instructions/attributes.js';
+import { cachedMethod, loadAttribute } from './instructions/attributes.js';
 import { loadGlobal } from './instructions/names.js';
 import type { Machine } from './machine.js';
 import { PropertyCall } from './property-call.js';
@@ -122,6 +123,7 @@ export function resume(vm: Machine, entry: PyFrame, value: Value, error: Raised 
 function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
   let frame = vm.frame as PyFrame;
   let code = frame.exec.instructions;
+  let costs = frame.exec.costs;
   let s = frame.slots;
   let sp = frame.sp;
   let pc = frame.pc;
@@ -330,28 +332,28 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             break;
           case 100: // POP_JUMP_IF_FALSE
             if (s[--sp] === false) pc = oparg;
-            vm.fuel -= frame.exec.costs[pc] as number;
+            vm.fuel -= costs[pc] as number;
             break;
           case 103: // POP_JUMP_IF_TRUE
             if (s[--sp] === true) pc = oparg;
-            vm.fuel -= frame.exec.costs[pc] as number;
+            vm.fuel -= costs[pc] as number;
             break;
           case 101: // POP_JUMP_IF_NONE
             if (s[--sp] === None) pc = oparg;
-            vm.fuel -= frame.exec.costs[pc] as number;
+            vm.fuel -= costs[pc] as number;
             break;
           case 102: // POP_JUMP_IF_NOT_NONE
             if (s[--sp] !== None) pc = oparg;
-            vm.fuel -= frame.exec.costs[pc] as number;
+            vm.fuel -= costs[pc] as number;
             break;
           case 77: // JUMP_FORWARD
             pc = oparg;
-            vm.fuel -= frame.exec.costs[pc] as number;
+            vm.fuel -= costs[pc] as number;
             break;
           case 75: // JUMP_BACKWARD
           case 76: // JUMP_BACKWARD_NO_INTERRUPT
             pc = oparg;
-            vm.fuel -= frame.exec.costs[pc] as number;
+            vm.fuel -= costs[pc] as number;
             if (vm.fuel < 0) {
               frame.pc = pc;
               frame.sp = sp;
@@ -365,7 +367,13 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           case 70: { // FOR_ITER
             const iterator = s[sp - 1] as Value;
             let item: Value | undefined;
-            if (iterator instanceof PyListIterator) {
+            if (iterator instanceof PyRangeIterator) {
+              if (iterator.left > 0) {
+                iterator.left--;
+                item = iterator.next;
+                iterator.next = item + iterator.step;
+              }
+            } else if (iterator instanceof PyListIterator) {
               const list = iterator.list;
               if (list !== null && iterator.index < list.items.length) item = list.items[iterator.index++];
               else {
@@ -376,6 +384,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               frame.sp = sp;
               frame = resumeFrame(vm, frame, iterator, None, RETURN_FOR_ITER);
               code = frame.exec.instructions;
+              costs = frame.exec.costs;
               s = frame.slots;
               sp = frame.sp;
               pc = frame.pc;
@@ -390,7 +399,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               // The iterator stays for POP_ITER; END_FOR, the jump's target, is skipped.
               pc = oparg + 1;
             } else s[sp++] = item;
-            vm.fuel -= frame.exec.costs[pc] as number;
+            vm.fuel -= costs[pc] as number;
             break;
           }
           case 106: { // SEND
@@ -409,6 +418,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               frame.sp = sp;
               frame = resumeFrame(vm, frame, receiver, value, RETURN_SEND);
               code = frame.exec.instructions;
+              costs = frame.exec.costs;
               s = frame.slots;
               sp = frame.sp;
               pc = frame.pc;
@@ -418,7 +428,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             const sent = vm.sendTo(receiver, value);
             s[sp - 1] = sent.value;
             if (sent.finished) pc = oparg;
-            vm.fuel -= frame.exec.costs[pc] as number;
+            vm.fuel -= costs[pc] as number;
             break;
           }
           case 80: { // LOAD_ATTR
@@ -437,10 +447,11 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
                 frame = callee;
                 vm.frame = frame;
                 code = frame.exec.instructions;
+                costs = frame.exec.costs;
                 s = frame.slots;
                 sp = frame.sp;
                 pc = 0;
-                vm.spend(frame.exec.costs[0] as number);
+                vm.spend(costs[0] as number);
                 continue;
               }
               s[sp - 1] = value;
@@ -481,10 +492,11 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               frame = callee;
               vm.frame = frame;
               code = frame.exec.instructions;
+              costs = frame.exec.costs;
               s = frame.slots;
               sp = frame.sp;
               pc = 0;
-              vm.spend(frame.exec.costs[0] as number);
+              vm.spend(costs[0] as number);
               continue;
             }
             const floor = count === oparg ? base - 2 : base - 1;
@@ -511,10 +523,11 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
                 frame = callee;
                 vm.frame = frame;
                 code = frame.exec.instructions;
+                costs = frame.exec.costs;
                 s = frame.slots;
                 sp = frame.sp;
                 pc = 0;
-                vm.spend(frame.exec.costs[0] as number);
+                vm.spend(costs[0] as number);
                 continue;
               }
             }
@@ -544,6 +557,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             if (kind === RETURN_TO_HOST) return generator;
             frame = caller as PyFrame;
             code = frame.exec.instructions;
+            costs = frame.exec.costs;
             s = frame.slots;
             sp = frame.sp;
             pc = frame.pc;
@@ -565,11 +579,12 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             if (kind === RETURN_TO_HOST) return value;
             frame = caller as PyFrame;
             code = frame.exec.instructions;
+            costs = frame.exec.costs;
             s = frame.slots;
             sp = frame.sp;
             pc = frame.pc;
             s[sp++] = value;
-            vm.fuel -= frame.exec.costs[pc] as number;
+            vm.fuel -= costs[pc] as number;
             break;
           }
           case 35: { // RETURN_VALUE
@@ -593,6 +608,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             const callee = frame;
             frame = caller as PyFrame;
             code = frame.exec.instructions;
+            costs = frame.exec.costs;
             s = frame.slots;
             sp = frame.sp;
             pc = frame.pc;
@@ -607,13 +623,13 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               case RETURN_FOR_ITER:
                 callee.back = null;
                 pc = ((code[pc - 1] as number) >>> 8) + 1;
-                vm.fuel -= frame.exec.costs[pc] as number;
+                vm.fuel -= costs[pc] as number;
                 break;
               case RETURN_SEND:
                 callee.back = null;
                 s[sp++] = value;
                 pc = (code[pc - 1] as number) >>> 8;
-                vm.fuel -= frame.exec.costs[pc] as number;
+                vm.fuel -= costs[pc] as number;
                 break;
             }
             break;
@@ -724,6 +740,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
         const handler = frame.exec.handlerAt(at);
         if (handler !== null) {
           code = frame.exec.instructions;
+          costs = frame.exec.costs;
           s = frame.slots;
           const floor = frame.exec.nlocalsplus + handler.depth;
           for (let i = frame.exec.frameSize - 1; i >= floor; i--) s[i] = undefined;
@@ -732,7 +749,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           s[sp++] = raised.exception;
           pc = handler.target;
           vm.frame = frame;
-          vm.fuel -= frame.exec.costs[pc] as number;
+          vm.fuel -= costs[pc] as number;
           break;
         }
         frame.finished = true;
@@ -803,13 +820,11 @@ function loadMethod(vm: Machine, frame: PyFrame, owner: Value, name: number, at:
   const type = typeOf(owner);
   const key = frame.exec.names[name] as string;
   if (type.tp_getattro === genericGetAttr) {
-    const descriptor = type.lookup(key);
-    if (descriptor !== undefined && typeOf(descriptor).isMethodDescriptor) {
-      if (!type.hasDict || vm.ownAttribute(owner as PyObject, key) === undefined) {
-        s[sp - 1] = descriptor;
-        s[sp] = owner;
-        return sp + 1;
-      }
+    const method = cachedMethod(frame, type, owner, key, at);
+    if (method !== undefined) {
+      s[sp - 1] = method;
+      s[sp] = owner;
+      return sp + 1;
     }
   }
   const value = loadAttribute(vm, frame, owner, name, at);

@@ -20,6 +20,8 @@ class AttributeCache {
     readonly isData: boolean,
     readonly set: PyType['tp_descr_set'],
     readonly key: string,
+    /** A function that can be called without binding. */
+    readonly isMethod: boolean,
   ) {}
 }
 
@@ -28,7 +30,17 @@ function cacheFor(type: PyType, name: string): AttributeCache {
   const descriptorType = descriptor === undefined ? null : typeOf(descriptor);
   const get = descriptorType === null ? null : descriptorType.tp_descr_get;
   const set = descriptorType === null ? null : descriptorType.tp_descr_set;
-  return new AttributeCache(type, type.version, descriptor, get, get !== null && set !== null, set, mangle(name));
+  return new AttributeCache(
+    type,
+    type.version,
+    descriptor,
+    get,
+    get !== null && set !== null,
+    set,
+    // The engine finds properties by interned strings: make it one now.
+    Object.keys({ [mangle(name)]: 0 })[0] as string,
+    descriptorType?.isMethodDescriptor ?? false,
+  );
 }
 
 function siteCache(frame: PyFrame, type: PyType, name: string, at: number): AttributeCache {
@@ -69,6 +81,24 @@ export function loadAttribute(
   }
   if (cache.descriptor === undefined) throw missingAttribute(owner, name);
   return cache.get === null ? cache.descriptor : cache.get(vm, cache.descriptor, owner, type);
+}
+
+/** The function behind `owner.name(…)`, to be called with the owner in front; undefined where it is no plain method. */
+export function cachedMethod(
+  frame: PyFrame,
+  type: PyType,
+  owner: Value,
+  name: string,
+  at: number,
+): Value | undefined {
+  const cache = siteCache(frame, type, name, at);
+  if (!cache.isMethod) return undefined;
+  if (!type.hasDict || !(owner instanceof PyObject)) return cache.descriptor;
+  const own =
+    owner.attrDict === null
+      ? (owner as unknown as Record<string, Value | undefined>)[cache.key]
+      : owner.attrDict.getStr(name);
+  return own === undefined ? cache.descriptor : undefined;
 }
 
 /** `owner.name = value`. */
