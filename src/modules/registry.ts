@@ -19,6 +19,7 @@ import { heapqModule } from './heapq/module.js';
 import { impModule } from './imp/imp.js';
 import { ioModule } from './io/io.js';
 import { itertoolsModule } from './itertools/module.js';
+import { jsonModule } from './json/module.js';
 import { marshalModule } from './marshal/marshal.js';
 import { mathModule } from './math/math.js';
 import { opcodeModule } from './opcode/opcode.js';
@@ -59,6 +60,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   impModule,
   ioModule,
   itertoolsModule,
+  jsonModule,
   marshalModule,
   mathModule,
   opcodeModule,

@@ -8,7 +8,6 @@ import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes, type PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
-import type { Str } from '../../values/str.js';
 import { makeModuleType } from '../module-types.js';
 import type { Matcher } from './matcher.js';
 import type { Program } from './program.js';

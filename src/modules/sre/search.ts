@@ -19,7 +19,7 @@ export class Finder {
   mustAdvance = false;
 
   constructor(
-    private readonly vm: Runtime,
+    vm: Runtime,
     private readonly program: Program,
     readonly subject: Subject,
     start: number,
