@@ -1,6 +1,5 @@
 /** This file writes through the buffer of a buffered stream. */
 import { Raised } from '../../objects/exceptions/raised.js';
-import type { PyOSError } from '../../objects/exceptions/base-exception.js';
 import { BlockingIOError } from '../../objects/exceptions/types.js';
 import type { Runtime } from '../../values/runtime.js';
 import {
@@ -67,7 +66,7 @@ function keepStart(vm: Runtime, self: PyBuffered, rest: Uint8Array, written: num
   self.adjustPosition(self.bufferSize);
   self.writeEnd = self.bufferSize;
   notePending(vm, self);
-  throw blockingError(written + self.bufferSize);
+  throw blockingError(self, written + self.bufferSize);
 }
 
 /** The buffer could not be flushed: put what fits behind what it holds. */
@@ -86,10 +85,5 @@ function fillUp(vm: Runtime, self: PyBuffered, data: Uint8Array): number {
   self.pos += taken;
   notePending(vm, self);
   if (taken === data.length) return taken;
-  throw blockingError(taken);
-}
-
-/** How many bytes a BlockingIOError says were written. */
-export function charactersWritten(raised: Raised): number {
-  return (raised.exception as PyOSError).charactersWritten;
+  throw blockingError(self, taken);
 }

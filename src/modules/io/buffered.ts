@@ -196,11 +196,12 @@ export function knownRawTell(vm: Runtime, self: PyBuffered): number {
   return self.absPos !== -1 ? self.absPos : rawTell(vm, self);
 }
 
-/** BlockingIOError with the number of characters that were taken. */
-export function blockingError(written: number): Raised {
+/** BlockingIOError with the number of characters that were taken. A raw stream of a program sets no errno. */
+export function blockingError(self: PyBuffered, written: number): Raised {
   const message = 'write could not complete without blocking';
-  const exception = makeException(BlockingIOError, [11, message]) as PyOSError;
-  exception.errno = 11;
+  const errno = self.file === null ? 0 : 11;
+  const exception = makeException(BlockingIOError, [errno, message, written]) as PyOSError;
+  exception.errno = errno;
   exception.strerror = message;
   exception.charactersWritten = written;
   return new Raised(exception);
@@ -224,9 +225,8 @@ export function flushBuffer(vm: Runtime, self: PyBuffered): void {
     const memory = self.memory(vm);
     while (self.writePos < self.writeEnd) {
       const count = rawWrite(vm, self, memory.subarray(self.writePos, self.writeEnd));
-      if (count === null) throw blockingError(0);
-      self.adjustPosition(self.writePos + count);
-      self.writePos = self.pos;
+      if (count === null) throw blockingError(self, 0);
+      self.writePos += count;
       self.rawPos = self.writePos;
     }
   }
