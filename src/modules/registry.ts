@@ -2,6 +2,7 @@
 import type { ModuleDeclaration } from '../objects/native/define-module.js';
 import { abcModule } from './abc/abc.js';
 import { arrayModule } from './array/module.js';
+import { astModule } from './ast/ast.js';
 import { atexitModule } from './atexit/atexit.js';
 import { bisectModule } from './bisect/module.js';
 import { builtinsModule } from './builtins/builtins.js';
@@ -35,6 +36,7 @@ import { threadModule } from './thread/thread.js';
 import { timeModule } from './time/time.js';
 import { tracemallocModule } from './tracemalloc/tracemalloc.js';
 import { typesModule } from './types/types.js';
+import { typingModule } from './typing/typing.js';
 import { unicodedataModule } from './unicodedata/module.js';
 import { warningsModule } from './warnings/warnings.js';
 import { weakrefModule } from './weakref/weakref.js';
@@ -43,6 +45,7 @@ import { zlibModule } from './zlib/zlib.js';
 const DECLARATIONS: readonly ModuleDeclaration[] = [
   abcModule,
   arrayModule,
+  astModule,
   atexitModule,
   bisectModule,
   builtinsModule,
@@ -76,6 +79,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   timeModule,
   tracemallocModule,
   typesModule,
+  typingModule,
   unicodedataModule,
   warningsModule,
   weakrefModule,

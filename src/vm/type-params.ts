@@ -1,5 +1,6 @@
 /** This file makes type parameters and aliases (PEP 695) through the native module `_typing`. */
 import { getAttr } from '../objects/operations/attributes.js';
+import { getItem } from '../objects/operations/containers.js';
 import { EMPTY_TUPLE, PyTuple } from '../values/sequences.js';
 import type { Value } from '../values/object.js';
 import {
@@ -12,25 +13,22 @@ import {
 import type { Machine } from './machine.js';
 
 /** INTRINSIC_TYPEVAR and its variants: `bound` and `constraints` are functions that compute them on demand. */
-export function makeTypeVar(vm: Machine, name: Value, bound: Value | null, constraints: Value | null): Value {
+export function makeTypeVar(_vm: Machine, name: Value, bound: Value | null, constraints: Value | null): Value {
   const made = new PyTypeVar(name);
   made.evaluateBound = bound;
   made.evaluateConstraints = constraints;
   made.inferVariance = true;
-  made.module = vm.currentModuleName() ?? null;
   return made;
 }
 
-export function makeParamSpec(vm: Machine, name: Value): Value {
+export function makeParamSpec(_vm: Machine, name: Value): Value {
   const made = new PyParamSpec(name);
   made.inferVariance = true;
-  made.module = vm.currentModuleName() ?? null;
   return made;
 }
 
-export function makeTypeVarTuple(vm: Machine, name: Value): Value {
+export function makeTypeVarTuple(_vm: Machine, name: Value): Value {
   const made = new PyTypeVarTuple(name);
-  made.module = vm.currentModuleName() ?? null;
   return made;
 }
 
@@ -51,5 +49,10 @@ export function setTypeParamDefault(_vm: Machine, parameter: Value, evaluate: Va
 /** INTRINSIC_SUBSCRIPT_GENERIC: `Generic[*params]`, made by the typing module. */
 export function subscriptGeneric(vm: Machine, params: Value): Value {
   const typing = vm.importModule('typing');
-  return vm.call2(getAttr(vm, typing, '_generic_class_getitem'), getAttr(vm, typing, 'Generic'), params);
+  let args = params as PyTuple;
+  if (args.items.some((each) => each instanceof PyTypeVarTuple)) {
+    const unpack = getAttr(vm, typing, 'Unpack');
+    args = new PyTuple(args.items.map((each) => (each instanceof PyTypeVarTuple ? getItem(vm, unpack, each) : each)));
+  }
+  return vm.call2(getAttr(vm, typing, '_GenericAlias'), getAttr(vm, typing, 'Generic'), args);
 }
