@@ -1,6 +1,6 @@
 /**
  * This file records what CPython shows for the runs of the examples, the answers that test/examples compares with:
- * `npm run record-examples -- PATH/python3.14`. Without a path it compares pyvm with the recorded answers.
+ * `npm run examples -- PATH/python3.14`. Without a path it compares pyvm with the recorded answers.
  */
 import { command, pyvm, TIERS } from '../test/differential/implementation.js';
 import { describeDifference } from '../test/differential/outcome.js';
