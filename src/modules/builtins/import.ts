@@ -12,6 +12,7 @@ import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';
 import { isStr, type Str, strFromUtf16, strKey, strToUtf16 } from '../../values/str.js';
 import type { Machine } from '../../vm/machine.js';
+import { removeImportlibFrames } from './importlib-frames.js';
 
 /** The absolute name for a relative import from code with these globals (resolve_name). */
 function resolveName(vm: Machine, name: string, globals: Value, level: number): string {
@@ -105,6 +106,11 @@ export const importFunction: NativeDef = nativeFunction(
   (vm: Runtime, name: Value, globals: Value, _locals: Value, fromlist: Value, level: number) => {
     const text = name instanceof PyStrSubclass ? name.value : name;
     if (!isStr(text)) throw typeError(`__import__() argument 'name' must be str, not ${typeOf(name).name}`);
-    return importModule(vm as Machine, text, globals, fromlist, level);
+    try {
+      return importModule(vm as Machine, text, globals, fromlist, level);
+    } catch (reason) {
+      removeImportlibFrames(reason);
+      throw reason;
+    }
   },
 );

@@ -14,6 +14,7 @@ import { hookFunctions } from './hooks.js';
 import { stringList, sysFunctions } from './functions.js';
 import { flagsType, floatInfo, HEX_VERSION, hashInfo, intInfo, threadInfo, VERSION, versionInfo } from './info.js';
 import { STDLIB_MODULE_NAMES } from './stdlib-names.js';
+import { jitNamespace } from './jit.js';
 import { monitoringNamespace } from './monitoring.js';
 
 const version = versionInfo.make([VERSION.major, VERSION.minor, VERSION.micro, VERSION.releaselevel, VERSION.serial]);
@@ -80,6 +81,7 @@ export const sysModule = defineModule({
     for (const [key, value] of fields) implementation.set(vm, key, value);
     set('implementation', new PySimpleNamespace(implementation));
     set('monitoring', monitoringNamespace(vm));
+    set('_jit', jitNamespace());
     for (const name of ['displayhook', 'excepthook', 'breakpointhook', 'unraisablehook']) {
       const def = [...sysFunctions, ...hookFunctions].find((each) => each.name === name);
       if (def !== undefined) set(`__${name}__`, new PyNativeFunction(def, None, 'sys', null));
@@ -91,7 +93,7 @@ function makeFlags(vm: Machine): Value {
   const config = vm.configuration;
   const flag = (on: boolean): number => (on ? 1 : 0);
   return flagsType.make([
-    0,
+    flag(config.debug),
     flag(config.inspect),
     flag(config.interactive),
     config.optimize,
