@@ -13,6 +13,7 @@ import '../objects/types/bool.js';
 import '../objects/types/bytes/bytearray.js';
 import '../objects/types/bytes/bytes.js';
 import '../objects/types/bytes/iterators.js';
+import '../objects/types/capsule.js';
 import '../objects/types/code-iterators.js';
 import '../objects/types/code-type.js';
 import '../objects/types/complex.js';
@@ -59,5 +60,6 @@ import './types/frame-locals-proxy.js';
 import './types/frame-type.js';
 import './types/generator-type.js';
 import './types/traceback-type.js';
+import '../objects/types/template-type.js';
 
 export { readyBuiltinTypes } from '../objects/type/ready.js';

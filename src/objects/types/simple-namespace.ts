@@ -1,7 +1,7 @@
 /** This file defines types.SimpleNamespace. */
 import type { Value } from '../../values/object.js';
-import type { Runtime } from '../../values/runtime.js';
 import { PyObject } from '../../values/object.js';
+import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None, NotImplemented } from '../../values/singletons.js';
 import { isStr, strFromKey, strFromUtf16, strToUtf16 } from '../../values/str.js';
@@ -11,10 +11,8 @@ import { typeError } from '../errors.js';
 import { instanceDict } from '../instance.js';
 import { defineType } from '../native/define-type.js';
 import { getset, method, rawMethod } from '../native/native-def.js';
-import { genericGetAttr, genericSetAttr, lookupAttr } from '../operations/attributes.js';
+import { genericGetAttr, genericSetAttr, getAttr } from '../operations/attributes.js';
 import { richCompare } from '../operations/compare.js';
-import { getItem } from '../operations/containers.js';
-import { forEach } from '../operations/iteration.js';
 import { repr } from '../operations/text.js';
 import { PyDict } from './dict/dict.js';
 
@@ -26,7 +24,8 @@ export class PySimpleNamespace extends PyObject {
   }
 }
 
-export const simpleNamespaceType = makeType('SimpleNamespace', PySimpleNamespace);
+export const simpleNamespaceType = makeType('types.SimpleNamespace', PySimpleNamespace);
+simpleNamespaceType.qualname = 'SimpleNamespace';
 
 function update(vm: Runtime, target: PyDict, mapping: Value): void {
   const set = (key: Value, value: Value): void => {
@@ -39,9 +38,7 @@ function update(vm: Runtime, target: PyDict, mapping: Value): void {
     }
     return;
   }
-  const keys = lookupAttr(vm, mapping, 'keys');
-  if (keys === undefined) throw typeError(`cannot convert '${typeOf(mapping).name}' object to dict`);
-  forEach(vm, vm.call0(keys), (key) => set(key, getItem(vm, mapping, key)));
+  update(vm, target, vm.call1(getAttr(vm, vm.importModule('builtins'), 'dict'), mapping));
 }
 
 defineType(simpleNamespaceType, {
@@ -54,7 +51,7 @@ defineType(simpleNamespaceType, {
       new (type.instanceClass as unknown as new (content: PyDict) => PySimpleNamespace)(new PyDict()),
     tp_init: (vm, self: PySimpleNamespace, args, kwnames) => {
       const npos = args.length - (kwnames?.length ?? 0);
-      if (npos > 1) throw typeError(`${typeOf(self).name} expected at most 1 argument, got ${npos}`);
+      if (npos > 1) throw typeError(`SimpleNamespace expected at most 1 argument, got ${npos}`);
       const dict = instanceDict(self);
       if (npos === 1) update(vm, dict, args[0] as Value);
       kwnames?.forEach((name, i) => dict.setStr(name, args[npos + i] as Value));
@@ -84,8 +81,10 @@ defineType(simpleNamespaceType, {
     },
   },
   methods: [
-    method('__reduce__($self, /)', 'Return state information for pickling', (_vm, self: PySimpleNamespace) =>
-      new PyTuple([typeOf(self), new PyTuple([]), instanceDict(self)]),
+    method(
+      '__reduce__($self, /)',
+      'Return state information for pickling',
+      (_vm, self: PySimpleNamespace) => new PyTuple([typeOf(self), new PyTuple([]), instanceDict(self)]),
     ),
     rawMethod(
       '__replace__',
@@ -93,7 +92,7 @@ defineType(simpleNamespaceType, {
       (vm, self: PySimpleNamespace, args, kwnames) => {
         const count = kwnames?.length ?? 0;
         if (args.length > count) {
-          throw typeError(`__replace__() takes no positional arguments (${args.length} given)`);
+          throw typeError(`__replace__() takes no positional arguments`);
         }
         const made = vm.call0(typeOf(self));
         const dict = instanceDict(made as PySimpleNamespace);
@@ -105,4 +104,3 @@ defineType(simpleNamespaceType, {
   ],
   getsets: [getset('__dict__', null, (_vm, self: PySimpleNamespace) => instanceDict(self) ?? None)],
 });
-
