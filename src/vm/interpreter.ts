@@ -7,6 +7,8 @@ import { NB_SUBSCR } from '../bytecode/operands.js';
 import { type PyInstance, typeOf } from '../objects/core-types.js';
 import { runtimeError, typeError } from '../objects/errors.js';
 import { Raised } from '../objects/exceptions/raised.js';
+import type { NativeBody } from '../objects/native/native-def.js';
+import { PyMethodDescriptor, PyNativeFunction } from '../objects/native/native-function.js';
 import { genericGetAttr } from '../objects/operations/attributes.js';
 import { compareNumbers, compareStrings, richCompare } from '../objects/operations/compare.js';
 import { contains, delItem, getItem, setItem } from '../objects/operations/containers.js';
@@ -532,7 +534,10 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               }
             }
             frame.sp = sp;
-            const result = callObject(vm, callable, s.slice(base, base + count) as Value[], kwnames);
+            const result =
+              kwnames === null
+                ? callFromStack(vm, callable, s, base, count)
+                : callObject(vm, callable, s.slice(base, base + count) as Value[], kwnames);
             while (sp > floor) s[--sp] = undefined;
             s[sp++] = result;
             break;
@@ -708,9 +713,9 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
       let reason = thrown;
       if (reason instanceof RangeError) reason = vm.hostStackExhausted(reason);
       if (reason instanceof Suspend) {
-        if (vm.runDepth === 1) {
+        if (vm.runDepth === vm.suspendDepth) {
           frame.pc = pc;
-          throw new Suspended(reason.promise, entry);
+          throw new Suspended(reason.promise, entry, reason);
         }
         reason = runtimeError(cannotSuspend('a call from native code'));
       }
@@ -777,6 +782,39 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
 /** `a is b`. Equal primitives are the same object; so are equal exact floats of one box only. */
 export function isSame(a: Value, b: Value): boolean {
   return a === b;
+}
+
+/** Call something that is no Python function with arguments on the stack; plain native ones without making an array. */
+function callFromStack(vm: Machine, callable: Value, s: readonly Slot[], base: number, count: number): Value {
+  if (callable instanceof PyMethodDescriptor) {
+    const { def } = callable;
+    const self = s[base];
+    if (count > 0 && def.directArity === count - 1 && typeOf(self as Value).isSubtypeOf(callable.owner)) {
+      const body = def.body as NativeBody;
+      switch (count) {
+        case 1:
+          return body(vm, self);
+        case 2:
+          return body(vm, self, s[base + 1]);
+        case 3:
+          return body(vm, self, s[base + 1], s[base + 2]);
+      }
+    }
+  } else if (callable instanceof PyNativeFunction && callable.def.kind === 'function') {
+    const { def } = callable;
+    if (def.directArity === count) {
+      const body = def.body as NativeBody;
+      switch (count) {
+        case 0:
+          return body(vm);
+        case 1:
+          return body(vm, s[base]);
+        case 2:
+          return body(vm, s[base], s[base + 1]);
+      }
+    }
+  }
+  return callObject(vm, callable, s.slice(base, base + count) as Value[], null);
 }
 
 function keywordNames(names: PyTuple): readonly string[] {

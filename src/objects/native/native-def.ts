@@ -42,6 +42,21 @@ export class NativeDef {
     return this.parsed;
   }
 
+  private directArityCache = -2;
+
+  /**
+   * How many arguments (self not counted) the body can be called with straight away, because nothing has to be bound or
+   * converted; -1 when calls must go through binding.
+   */
+  get directArity(): number {
+    if (this.directArityCache === -2) {
+      const { signature } = this;
+      const isDirect = this.raw === null && signature !== null && signature.isSimple && signature.isUnconverted;
+      this.directArityCache = isDirect ? signature.positional.length : -1;
+    }
+    return this.directArityCache;
+  }
+
   /** `__text_signature__`: the text without converters, or null. */
   get textSignature(): string | null {
     if (this.text === null) return null;
