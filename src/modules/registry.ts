@@ -30,10 +30,12 @@ import { randomModule } from './random/random.js';
 import { sreModule } from './sre/module.js';
 import { statModule } from './stat/stat.js';
 import { stringModule } from './string/module.js';
+import { structModule } from './struct/module.js';
 import { sysModule } from './sys/sys.js';
 import { sysconfigModule } from './sysconfig/sysconfig.js';
 import { threadModule } from './thread/thread.js';
 import { timeModule } from './time/time.js';
+import { tokenizeModule } from './tokenize/tokenize.js';
 import { tracemallocModule } from './tracemalloc/tracemalloc.js';
 import { typesModule } from './types/types.js';
 import { typingModule } from './typing/typing.js';
@@ -73,10 +75,12 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   sreModule,
   statModule,
   stringModule,
+  structModule,
   sysModule,
   sysconfigModule,
   threadModule,
   timeModule,
+  tokenizeModule,
   tracemallocModule,
   typesModule,
   typingModule,

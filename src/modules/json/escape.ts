@@ -4,7 +4,6 @@ import type { Runtime } from '../../values/runtime.js';
 import { codePointAt, type Str } from '../../values/str.js';
 
 const ASCII_PLAIN = /^[ !#-[\]-~]*$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that JSON escapes
 const NEEDS_ESCAPE = /["\\\x00-\x1f]/;
 
 function hex(unit: number): string {

@@ -51,7 +51,8 @@ export function supportedCode(format: string): string {
   return code;
 }
 
-function half(bits: number): number {
+/** The number that the sixteen bits of half precision mean. */
+export function half(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;
