@@ -78,17 +78,22 @@ export function compileSource(vm: Machine, source: Uint8Array | Str, options: Co
   });
 }
 
-function compiling(vm: Machine, options: CompileOptions, work: (warn: WarningSink) => Value): Value {
-  const warn: WarningSink = (warning) => {
+/** Gives the warnings about a source to the warning filters; one that makes it an error throws the SyntaxErrorInfo. */
+export function warningSink(vm: Machine, filename: Str): WarningSink {
+  return (warning) => {
     const category = warning.category === 'SyntaxWarning' ? SyntaxWarning : DeprecationWarning;
     try {
-      vm.warnExplicit(category, warning.message, options.filename, warning.lineno);
+      vm.warnExplicit(category, warning.message, filename, warning.lineno);
     } catch (reason) {
       // A filter that turns the warning into an error makes it a SyntaxError at its place.
       if (reason instanceof Raised && reason.exception.type === category) throw warning.asError;
       throw reason;
     }
   };
+}
+
+function compiling(vm: Machine, options: CompileOptions, work: (warn: WarningSink) => Value): Value {
+  const warn = warningSink(vm, options.filename);
   try {
     return work(warn);
   } catch (reason) {

@@ -46,7 +46,6 @@ export abstract class InterpolatedTokenizer extends TokenizerState {
 
   /** Read text up to a replacement field or the end, or hand over to `readToken` at a field. */
   protected readStringText(mode: StringMode): number {
-    const { text } = this;
     const prefix = mode.isTemplate ? 't' : 'f';
     const middle = mode.isTemplate ? T.TSTRING_MIDDLE : T.FSTRING_MIDDLE;
     this.tokenStart = this.pos;
@@ -141,7 +140,7 @@ export abstract class InterpolatedTokenizer extends TokenizerState {
             this.warnHere(`${escape} Such sequences will not work in the future. ${hint}`, `${escape} ${hint}`);
           }
           this.backup(next);
-        } else if (!mode.raw && next === 0x4e && text.charCodeAt(this.pos) === 0x7b) {
+        } else if (!mode.raw && next === 0x4e && this.text.charCodeAt(this.pos) === 0x7b) {
           this.pos++;
           inNamedEscape = true;
         }

@@ -60,7 +60,8 @@ export interface TokenizerOptions {
  * first character is asked for, so `lineno` is the line of the last character read.
  */
 export class TokenizerState {
-  readonly text: string;
+  /** Grows and loses what has been read where the source comes line by line. */
+  text: string;
   readonly filename: Str;
   readonly extraTokens: boolean;
   readonly typeComments: boolean;
@@ -128,7 +129,8 @@ export class TokenizerState {
     if (c !== EOF) this.pos--;
   }
 
-  private enterLine(): boolean {
+  /** Enter the next line, which starts at `pos`; false at the end of the source and for a line that is an error. */
+  protected enterLine(): boolean {
     if (this.lineEnd >= this.text.length) {
       this.done = 'EOF';
       return false;

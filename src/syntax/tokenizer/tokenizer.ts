@@ -14,6 +14,8 @@ import { EOF, MAX_INDENT, MAX_LEVEL, type StringMode } from './tokenizer-state.j
 
 const BACKSLASH = 0x5c;
 const NEWLINE = 0x0a;
+/** Only where a program gives the lines itself: other source text has none. */
+const RETURN = 0x0d;
 const TYPE_COMMENT = /^#[ \t]*type:[ \t]*/;
 
 /**
@@ -101,7 +103,7 @@ export class Tokenizer extends InterpolatedTokenizer {
       } else break;
     }
     this.backup(c);
-    if (c === 0x23 || c === NEWLINE) return T.NL;
+    if (c === 0x23 || c === NEWLINE || c === RETURN) return T.NL;
     if (this.level > 0) return T.OP;
     if (continuationColumn > 0) {
       column = continuationColumn;
@@ -131,7 +133,8 @@ export class Tokenizer extends InterpolatedTokenizer {
   }
 
   private readContinuation(): boolean {
-    const c = this.nextChar();
+    let c = this.nextChar();
+    if (c === RETURN) c = this.nextChar();
     if (c !== NEWLINE) {
       this.done = 'LINECONT';
       return false;
@@ -148,7 +151,6 @@ export class Tokenizer extends InterpolatedTokenizer {
 
   /** Read a token of the current line, or answer CONTINUE when a line without tokens ended. */
   private readInLine(mode: StringMode | undefined, blankLine: boolean): number {
-    const { text } = this;
     let c: number;
     for (;;) {
       this.tokenStart = -1;
@@ -165,6 +167,7 @@ export class Tokenizer extends InterpolatedTokenizer {
         return this.level > 0 || this.done !== 'EOF' ? T.ERRORTOKEN : T.ENDMARKER;
       }
       if (isPotentialIdentifierStart(c)) return this.readNameOrString(c);
+      if (c === RETURN) c = this.nextChar();
       if (c === NEWLINE) {
         this.atLineStart = true;
         if (blankLine || this.level > 0) {
@@ -185,7 +188,7 @@ export class Tokenizer extends InterpolatedTokenizer {
       c = this.nextChar();
       if (isDigit(c)) return this.give(readFraction(this, c));
       this.backup(c);
-      if (text.charCodeAt(this.pos) === 0x2e && text.charCodeAt(this.pos + 1) === 0x2e) {
+      if (this.text.charCodeAt(this.pos) === 0x2e && this.text.charCodeAt(this.pos + 1) === 0x2e) {
         this.pos += 2;
         return this.give(T.ELLIPSIS);
       }
@@ -203,6 +206,8 @@ export class Tokenizer extends InterpolatedTokenizer {
     const { text } = this;
     const newline = text.indexOf('\n', this.pos);
     this.pos = newline < 0 ? text.length : newline;
+    const carriage = this.extraTokens ? text.slice(this.tokenStart, this.pos).indexOf('\r') : -1;
+    if (carriage >= 0) this.pos = this.tokenStart + carriage;
     if (this.typeComments) {
       const match = TYPE_COMMENT.exec(text.slice(this.tokenStart, this.pos));
       if (match !== null) {
@@ -300,6 +305,7 @@ export class Tokenizer extends InterpolatedTokenizer {
         if (c === BACKSLASH) {
           c = this.nextChar();
           if (c === quote) hasEscapedQuote = true;
+          if (c === RETURN) c = this.nextChar();
         }
       }
     }
