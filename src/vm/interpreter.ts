@@ -359,7 +359,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             if (vm.fuel < 0) {
               frame.pc = pc;
               frame.sp = sp;
-              vm.outOfFuel();
+              vm.sliceSpent();
             }
             break;
           case 16: // GET_ITER

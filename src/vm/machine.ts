@@ -35,8 +35,12 @@ import type { SyntaxTrees } from './syntax-trees.js';
 import { FuelExhausted } from './limits.js';
 import { siphash13 } from './siphash.js';
 
+/** Instructions (and units of native work) between two looks at signals and deadlines. */
+const FUEL_SLICE = 1 << 18;
 /** Native levels (repr, comparison, nested runs …) before RecursionError: what the host's stack bears, with reserve. */
 const NATIVE_DEPTH_LIMIT = 1400;
+/** The number of the thread that a machine starts with. */
+export const MAIN_THREAD = 1;
 /** What one nested run of the loop weighs against a plain native level. */
 const NESTED_RUN_WEIGHT = 3;
 
@@ -61,7 +65,9 @@ export interface Sent {
 export class Machine implements Runtime {
   readonly host: Host;
   readonly configuration: Configuration;
-  fuel: number;
+  /** What is left of the current slice: the loop counts it down. */
+  fuel = 0;
+  private fuelBeyond = 0;
   memory: number;
   readonly memoryLimit: number;
   /** The innermost Python frame. */
@@ -74,6 +80,8 @@ export class Machine implements Runtime {
   nativeDepth = 0;
   /** How many runs of the loop stand on the host's stack. */
   runDepth = 0;
+  /** The run that may be suspended: the one that the running thread began with. */
+  suspendDepth = 1;
   readonly modules = new PyDict();
   builtins: PyDict = new PyDict();
   /** `type.__call__` and `object.__new__`, which call sites compare with. */
@@ -94,7 +102,7 @@ export class Machine implements Runtime {
     this.host = options.host;
     this.configuration = options.configuration ?? DEFAULT_CONFIGURATION;
     this.optimizationLevel = this.configuration.optimize;
-    this.fuel = options.fuel ?? Number.POSITIVE_INFINITY;
+    this.setFuel(options.fuel ?? Number.POSITIVE_INFINITY);
     this.memoryLimit = options.memory ?? Number.POSITIVE_INFINITY;
     this.memory = this.memoryLimit;
     this.hashKey = options.hashSeed ?? [0n, 0n];
@@ -105,17 +113,38 @@ export class Machine implements Runtime {
   /** Pay for instructions already counted; ends the run when nothing is left. */
   spend(units: number): void {
     this.fuel -= units;
-    if (this.fuel < 0) this.outOfFuel();
+    if (this.fuel < 0) this.sliceSpent();
   }
 
   chargeFuel(units: number): void {
     this.fuel -= units;
-    if (this.fuel < 0) this.outOfFuel();
+    if (this.fuel < 0) this.sliceSpent();
   }
 
-  outOfFuel(): never {
-    throw new FuelExhausted();
+  /** What may still be spent, the current slice included. */
+  get fuelLeft(): number {
+    return this.fuel + this.fuelBeyond;
   }
+
+  /** Give the program this much to spend from now on. */
+  setFuel(units: number): void {
+    this.fuel = Math.min(units, FUEL_SLICE);
+    this.fuelBeyond = units - this.fuel;
+  }
+
+  /**
+   * The slice is spent: end the run when nothing is left at all, else begin another and see to what waits (signals,
+   * deadlines). Called where the state is consistent and Python code may run.
+   */
+  sliceSpent(): void {
+    const left = this.fuelLeft;
+    if (left < 0) throw new FuelExhausted();
+    this.setFuel(left);
+    this.checkpoint();
+  }
+
+  /** What is looked at between two slices; may raise. */
+  checkpoint: () => void = () => {};
 
   chargeMemory(bytes: number): void {
     if (bytes > 0x1fffffff0 || bytes > this.memory) throw memoryError();
@@ -530,11 +559,11 @@ export class Machine implements Runtime {
 
   /** `threading.get_ident()` of the running thread. */
   threadId(): number {
-    return 1;
+    return this.runningThread;
   }
 
-  /** Wait until the condition holds, letting other threads run; false when `timeout` (seconds, -1: none) ran out. */
-  waitUntil: (condition: () => boolean, timeout: number) => boolean = (condition) => condition();
+  /** Kept by the scheduler. */
+  runningThread = MAIN_THREAD;
 
   /** Names in `sys.builtin_module_names`; set by the modules layer. */
   builtinModuleNames: () => readonly string[] = () => [];

@@ -37,10 +37,10 @@ describe('fuel', () => {
     ['a generator without end', 'list(1 for _ in iter(int, 1))'],
   ])('stops %s', (_, source) => {
     const machine = makeMachine();
-    machine.vm.fuel = 200_000;
+    machine.vm.setFuel(200_000);
     expect(() => machine.run(source)).toThrow();
     try {
-      machine.vm.fuel = 200_000;
+      machine.vm.setFuel(200_000);
       machine.run(source);
     } catch (reason) {
       expect(reason).toBeInstanceOf(FuelExhausted);
@@ -50,9 +50,9 @@ describe('fuel', () => {
   it('is the same for the same program', () => {
     const spent = [1, 2].map(() => {
       const machine = makeMachine();
-      machine.vm.fuel = 1_000_000;
+      machine.vm.setFuel(1_000_000);
       machine.run('def f(n):\n  return n if n < 2 else f(n - 1) + f(n - 2)\nf(15)\nsorted(range(1000), key=lambda x: -x)\n');
-      return 1_000_000 - machine.vm.fuel;
+      return 1_000_000 - machine.vm.fuelLeft;
     });
     expect(spent[0]).toBe(spent[1]);
     expect(spent[0]).toBeGreaterThan(10_000);
