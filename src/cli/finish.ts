@@ -1,5 +1,5 @@
 /** This file ends a run: uncaught exceptions, exit handlers, flushing. */
-import { typeOf } from '../objects/core-types.js';
+import { PyIntSubclass, typeOf } from '../objects/core-types.js';
 import type { PyBaseException, PySystemExit } from '../objects/exceptions/base-exception.js';
 import { Raised } from '../objects/exceptions/raised.js';
 import { KeyboardInterrupt, SystemExit } from '../objects/exceptions/types.js';
@@ -17,18 +17,34 @@ function systemExitCode(vm: Machine, exception: PyBaseException): number {
   let code: Value = (exception as PySystemExit).code ?? None;
   if (exception.type !== SystemExit) code = lookupAttr(vm, exception, 'code') ?? code;
   if (code === None) return 0;
-  if (typeof code === 'boolean') return code ? 1 : 0;
-  if (typeof code === 'number') return code & 0xff;
-  if (typeof code === 'bigint') return Number(BigInt.asUintN(8, code));
+  const number = intValueOf(code);
+  if (typeof number === 'number') return number & 0xff;
+  if (typeof number === 'bigint') return BigInt.asIntN(64, number) === number ? Number(BigInt.asUintN(8, number)) : 255;
   flushStream(vm, 'stdout');
-  writeStderr(vm, `${strToUtf16(str(vm, code))}\n`);
+  let text = '';
+  try {
+    text = strToUtf16(str(vm, code));
+  } catch (reason) {
+    if (!(reason instanceof Raised)) throw reason;
+  }
+  writeStderr(vm, `${text}\n`);
   return 1;
 }
 
-/** Report an exception that nothing caught, as `sys.excepthook` has it; answers the exit code. */
-export function reportUncaught(vm: Machine, raised: Raised): number {
+/** The number that an int or an instance of a subclass is. */
+function intValueOf(value: Value): number | bigint | undefined {
+  const plain = value instanceof PyIntSubclass ? value.value : value;
+  if (typeof plain === 'boolean') return plain ? 1 : 0;
+  return typeof plain === 'number' || typeof plain === 'bigint' ? plain : undefined;
+}
+
+/**
+ * Report an exception that nothing caught, as `sys.excepthook` has it; answers the exit code. With `keepRunning` (`-i`) a
+ * SystemExit is reported like any other.
+ */
+export function reportUncaught(vm: Machine, raised: Raised, keepRunning = false): number {
   const { exception } = raised;
-  if (exception.type.isSubtypeOf(SystemExit)) return systemExitCode(vm, exception);
+  if (!keepRunning && exception.type.isSubtypeOf(SystemExit)) return systemExitCode(vm, exception);
   const sys = vm.modules.getStr('sys');
   const hook = sys === undefined ? undefined : lookupAttr(vm, sys, 'excepthook');
   try {
@@ -42,8 +58,11 @@ export function reportUncaught(vm: Machine, raised: Raised): number {
         setSys(vm, name, value);
       }
     }
-    if (hook === undefined) displayException(vm, exception);
-    else {
+    flushStream(vm, 'stdout');
+    if (hook === undefined) {
+      writeStderr(vm, 'sys.excepthook is missing\n');
+      displayException(vm, exception);
+    } else {
       vm.audit('sys.excepthook', [hook, typeOf(exception), exception, exception.traceback ?? None]);
       vm.call(hook, [typeOf(exception), exception, exception.traceback ?? None]);
     }
@@ -63,7 +82,7 @@ function setSys(vm: Machine, name: string, value: Value): void {
   sys.attrDict.setStr(name, value);
 }
 
-function flushStream(vm: Machine, name: 'stdout' | 'stderr'): boolean {
+export function flushStream(vm: Machine, name: 'stdout' | 'stderr'): boolean {
   const sys = vm.modules.getStr('sys');
   const stream = sys === undefined ? undefined : lookupAttr(vm, sys, name);
   if (stream === undefined || stream === None) return true;

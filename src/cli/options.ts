@@ -13,6 +13,9 @@ export interface CommandLine {
   target: Target;
   /** `sys.argv` behind its first item. */
   readonly args: string[];
+  debug: boolean;
+  /** `-R`: random hashes whatever PYTHONHASHSEED says. */
+  randomHashes: boolean;
   optimize: number;
   dontWriteBytecode: boolean;
   ignoreEnvironment: boolean;
@@ -43,6 +46,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   const line: CommandLine = {
     target: { kind: 'repl' },
     args: [],
+    debug: false,
+    randomHashes: false,
     optimize: 0,
     dontWriteBytecode: false,
     ignoreEnvironment: false,
@@ -83,15 +88,16 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     at++;
     if (arg === '--') break;
     if (arg.startsWith('--')) {
-      if (arg === '--help') line.show = 'help';
-      else if (arg === '--version') line.show = 'version';
+      if (arg === '--help' || arg === '--help-all') line.show = 'help';
+      else if (arg === '--version') line.show = line.show === 'version' ? 'long-version' : 'version';
       else if (arg === '--check-hash-based-pycs' || arg.startsWith('--check-hash-based-pycs=')) {
         const mode = arg.includes('=') ? arg.slice(arg.indexOf('=') + 1) : argv[at++];
+        if (mode === undefined) throw new UsageError('Argument expected for the --check-hash-based-pycs options');
         if (mode !== 'always' && mode !== 'never' && mode !== 'default') {
           throw new UsageError("--check-hash-based-pycs must be one of 'default', 'always', or 'never'");
         }
         line.checkHashPycs = mode;
-      } else throw new UsageError(`unknown option ${arg}`);
+      } else throw new UsageError(`Unknown option: ${arg}`);
       continue;
     }
     for (let i = 1; i < arg.length; i++) {
@@ -132,6 +138,7 @@ function applyFlag(line: CommandLine, option: string): void {
       line.dontWriteBytecode = true;
       break;
     case 'd':
+      line.debug = true;
       break;
     case 'E':
       line.ignoreEnvironment = true;
@@ -159,6 +166,7 @@ function applyFlag(line: CommandLine, option: string): void {
       line.quiet = true;
       break;
     case 'R':
+      line.randomHashes = true;
       break;
     case 's':
       line.noUserSite = true;

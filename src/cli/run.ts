@@ -4,17 +4,28 @@ import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
 import { nodeHost } from '../host/node/node-host.js';
 import { type ArchiveSource, LibraryArchive } from '../importing/archive/library-archive.js';
-import { LIBRARY_ROOT } from '../importing/archive/format.js';
 import { LibraryFiles } from '../importing/library-files.js';
 import { startMachine } from '../importing/start.js';
+import { VERSION } from '../modules/sys/info.js';
 import { Raised } from '../objects/exceptions/raised.js';
-import { type Configuration, DEFAULT_CONFIGURATION } from '../vm/configuration.js';
+import { intDigitLimit } from '../objects/types/int/text.js';
+import { ImmediateExit } from '../vm/immediate-exit.js';
 import { LimitExceeded } from '../vm/limits.js';
 import type { Machine } from '../vm/machine.js';
-import { openStandardStreams } from './streams.js';
+import { configurationOf, environmentValue, hashSeed, StartError } from './configuration.js';
 import { finish, reportUncaught } from './finish.js';
+import { helpText } from './help.js';
 import { type CommandLine, parseCommandLine, UsageError } from './options.js';
-import { runTarget } from './targets.js';
+import { runStartupFile, showBanner } from './repl-start.js';
+import { runSession } from './repl.js';
+import { addSiteBuiltins } from './site-builtins.js';
+import { openStandardStreams } from './streams.js';
+import { makeMain, prependPath, runTarget } from './targets.js';
+
+/** Exit code after a bug in pyvm itself. */
+const INTERNAL_ERROR = 120;
+/** Exit code after a limit that the machine was given. */
+const LIMIT_REACHED = 101;
 
 /** The library archive beside the compiled program, read by offset. */
 class FileArchiveSource implements ArchiveSource {
@@ -46,126 +57,104 @@ export function openLibrary(): LibraryArchive {
   return LibraryArchive.open(new FileArchiveSource(path));
 }
 
-function environmentValue(line: CommandLine, name: string): string | undefined {
-  return line.ignoreEnvironment ? undefined : process.env[name] || undefined;
-}
-
-/** What the machine is told, from options and environment. */
-export function configurationOf(line: CommandLine): Configuration {
-  const env = (name: string): string | undefined => environmentValue(line, name);
-  const stdlib = line.xOptions.get('stdlib') ?? (env('PYTHONHOME') === undefined ? undefined : `${env('PYTHONHOME')}/lib/python3.14`);
-  const stdlibDir = typeof stdlib === 'string' ? stdlib : LIBRARY_ROOT;
-  const pythonPath = env('PYTHONPATH')?.split(':') ?? [];
-  const prefix = line.xOptions.get('pycache_prefix');
-  const optimize = Math.min(2, line.optimize || Number(env('PYTHONOPTIMIZE') ?? 0) || (env('PYTHONOPTIMIZE') === undefined ? 0 : 1));
-  const { target } = line;
-  const argv0 =
-    target.kind === 'command' ? '-c' : target.kind === 'module' ? '-m' : target.kind === 'file' ? target.path : target.kind === 'stdin' ? '-' : '';
-  const executable = process.argv[1] ?? '';
-  return {
-    ...DEFAULT_CONFIGURATION,
-    argv: [argv0, ...line.args],
-    origArgv: [executable, ...process.argv.slice(2)],
-    executable,
-    path: [...pythonPath, stdlibDir],
-    prefix: stdlibDir.replace(/\/lib\/python3\.14\/?$/, '') || '/',
-    stdlibDir,
-    platform: process.platform,
-    warnOptions: [...(env('PYTHONWARNINGS')?.split(',') ?? []), ...line.warnings],
-    xOptions: line.xOptions,
-    inspect: line.inspect || env('PYTHONINSPECT') !== undefined,
-    interactive: line.inspect,
-    optimize: optimize as 0 | 1 | 2,
-    dontWriteBytecode: line.dontWriteBytecode || env('PYTHONDONTWRITEBYTECODE') !== undefined,
-    noUserSite: line.noUserSite,
-    noSite: line.noSite,
-    ignoreEnvironment: line.ignoreEnvironment,
-    verbose: line.verbose,
-    bytesWarning: line.bytesWarning,
-    quiet: line.quiet,
-    hashRandomization: env('PYTHONHASHSEED') !== '0',
-    isolated: line.isolated,
-    devMode: line.xOptions.has('dev') || env('PYTHONDEVMODE') !== undefined,
-    safePath: line.safePath || env('PYTHONSAFEPATH') !== undefined,
-    pycachePrefix: typeof prefix === 'string' ? prefix : (env('PYTHONPYCACHEPREFIX') ?? null),
-    checkHashPycs: line.checkHashPycs,
-  };
-}
-
 /** Run a command line and answer the exit code. */
 export function runCommandLine(argv: readonly string[]): number {
+  try {
+    return runGuarded(argv, process.argv[1] ?? 'pyvm');
+  } catch (reason) {
+    if (reason instanceof ImmediateExit) return reason.status & 0xff;
+    if (reason instanceof LimitExceeded) {
+      process.stderr.write(`pyvm: limit ${reason.kind}\n`);
+      return LIMIT_REACHED;
+    }
+    return internalError(reason);
+  }
+}
+
+function runGuarded(argv: readonly string[], program: string): number {
   let line: CommandLine;
   try {
     line = parseCommandLine(argv);
   } catch (reason) {
     if (!(reason instanceof UsageError)) throw reason;
-    process.stderr.write(`${reason.message}\nusage: pyvm [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry \`pyvm -h' for more information.\n`);
+    const usage = `usage: ${program} [option] ... [-c cmd | -m mod | file | -] [arg] ...`;
+    process.stderr.write(`${reason.message}\n${usage}\nTry \`python -h' for more information.\n`);
     return 2;
   }
   if (line.show !== null) {
-    process.stdout.write(line.show === 'help' ? HELP : 'Python 3.14.2 (pyvm)\n');
+    process.stdout.write(line.show === 'help' ? helpText(program) : versionText(line.show === 'long-version'));
     return 0;
   }
+  try {
+    return execute(start(line, program), line);
+  } catch (reason) {
+    if (!(reason instanceof StartError)) throw reason;
+    process.stderr.write(
+      `Fatal Python error: ${reason.where}: ${reason.message}\nPython runtime state: preinitialized\n\n`,
+    );
+    return 1;
+  }
+}
+
+function versionText(long: boolean): string {
+  return `Python ${VERSION.major}.${VERSION.minor}.${VERSION.micro}${long ? ' (pyvm)' : ''}\n`;
+}
+
+function start(line: CommandLine, program: string): Machine {
+  const configuration = configurationOf(line, program);
   const archive = openLibrary();
   const host = nodeHost();
   const files = new LibraryFiles(host.files, archive, (data) => inflateRawSync(data));
-  let vm: Machine;
-  try {
-    vm = startMachine({ host: { ...host, files }, configuration: configurationOf(line) }, archive);
-    openStandardStreams(vm, line.unbuffered);
-  } catch (reason) {
-    process.stderr.write(`Fatal Python error: init_sys_streams: ${describe(reason)}\n`);
-    return 1;
-  }
-  return execute(vm, line);
+  const vm = startMachine({ host: { ...host, files }, configuration, hashSeed: hashSeed(line) }, archive);
+  vm.state(intDigitLimit).digits = configuration.intMaxStrDigits;
+  openStandardStreams(vm, line.unbuffered || environmentValue(line, 'PYTHONUNBUFFERED') !== undefined);
+  // Filters given by options are set by the library's module; CPython imports it at start for the same reason.
+  if (configuration.warnOptions.length > 0) vm.importModule('warnings');
+  if (!line.noSite) addSiteBuiltins(vm);
+  return vm;
 }
 
 function execute(vm: Machine, line: CommandLine): number {
   let status = 0;
-  try {
-    status = runTarget(vm, line);
-  } catch (reason) {
-    if (reason instanceof Raised) status = reportUncaught(vm, reason);
-    else if (reason instanceof LimitExceeded) {
-      process.stderr.write(`pyvm: limit ${reason.kind}\n`);
-      return 101;
-    } else throw reason;
+  const main = makeMain(vm);
+  const { configuration } = vm;
+  const interactive = configuration.interactive || vm.host.streams.stdin?.isTerminal() === true;
+  const readsStdin = line.target.kind === 'repl' || line.target.kind === 'stdin';
+  const guard = (work: () => number, keepRunning: boolean): number => {
+    try {
+      return work();
+    } catch (reason) {
+      if (reason instanceof Raised) return reportUncaught(vm, reason, keepRunning);
+      throw reason;
+    }
+  };
+  if (readsStdin && interactive) {
+    prependPath(vm, line, '');
+    if (!configuration.quiet) showBanner(vm, line.noSite);
+    const ended = guard(() => runStartupFile(vm, main, environmentValue(line, 'PYTHONSTARTUP')), false);
+    status = ended !== 0 ? ended : runSession(vm, main);
+  } else {
+    status = guard(() => runTarget(vm, line, main), configuration.inspect);
+    const inspect = configuration.inspect || (!line.ignoreEnvironment && vm.host.environment?.get('PYTHONINSPECT'));
+    if (inspect && interactive) status = runSession(vm, main);
   }
   return finish(vm, status);
 }
 
-function describe(reason: unknown): string {
-  if (reason instanceof Raised) {
-    const { exception } = reason;
-    return `${exception.type.name}: ${exception.args.items.map(String).join(', ')}`;
+/** A JavaScript error came through: a bug in pyvm. Its text says nothing to a Python programmer. */
+function internalError(reason: unknown): number {
+  process.stderr.write(
+    'pyvm: internal error\nThis is a bug in pyvm, not in the program. Please report it together with the program;\n' +
+      'PYVM_DEBUG=1 in the environment shows where it happened.\n',
+  );
+  if (process.env['PYVM_DEBUG'] === '1') {
+    process.stderr.write(`${reason instanceof Error ? (reason.stack ?? reason.message) : describe(reason)}\n`);
   }
-  throw reason;
+  return INTERNAL_ERROR;
 }
 
-const HELP = `usage: pyvm [option] ... [-c cmd | -m mod | file | -] [arg] ...
-Options (and corresponding environment variables):
--b     : issue warnings about converting bytes/bytearray to str (-bb: issue errors)
--B     : don't write .pyc files on import; also PYTHONDONTWRITEBYTECODE=x
--c cmd : program passed in as string (terminates option list)
--E     : ignore PYTHON* environment variables (such as PYTHONPATH)
--h     : print this help message and exit (also -? or --help)
--i     : inspect interactively after running script; also PYTHONINSPECT=x
--I     : isolate from the user's environment (implies -E, -P and -s)
--m mod : run library module as a script (terminates option list)
--O     : remove assert and __debug__-dependent statements; also PYTHONOPTIMIZE=x
--OO    : do -O changes and also discard docstrings
--P     : don't prepend a potentially unsafe path to sys.path; also PYTHONSAFEPATH
--q     : don't print version and copyright messages on interactive startup
--s     : don't add user site directory to sys.path; also PYTHONNOUSERSITE=x
--S     : don't imply 'import site' on initialization
--u     : force the stdout and stderr streams to be unbuffered
--v     : verbose (trace import statements)
--V     : print the version number and exit (also --version)
--W arg : warning control; arg is action:message:category:module:lineno
--x     : skip first line of source
--X opt : set implementation-specific option (stdlib=DIR, pycache_prefix=DIR, dev, …)
---check-hash-based-pycs always|default|never
-file   : program read from script file (.py source or .pyc)
--      : program read from stdin
-arg ...: arguments passed to program in sys.argv[1:]
-`;
+function describe(reason: unknown): string {
+  if (!(reason instanceof Raised)) return String(reason);
+  const { exception } = reason;
+  return `${exception.type.name}: ${exception.args.items.map(String).join(', ')}`;
+}

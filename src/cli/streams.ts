@@ -1,5 +1,5 @@
 /** This file opens sys.stdin, sys.stdout and sys.stderr. */
-import { getAttr } from '../objects/operations/attributes.js';
+import { getAttr, setAttr } from '../objects/operations/attributes.js';
 import { PyModule } from '../objects/types/function.js';
 import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
@@ -7,39 +7,59 @@ import type { Machine } from '../vm/machine.js';
 
 const NAMES = ['stdin', 'stdout', 'stderr'] as const;
 
+/** Encoding and error handler of a standard stream. */
+interface StreamCoding {
+  readonly encoding: string;
+  readonly errors: string;
+}
+
+/** Locales in which CPython lets undecodable bytes of the standard streams pass. */
+const LENIENT_LOCALES: ReadonlySet<string> = new Set(['', 'C', 'POSIX', 'C.UTF-8', 'C.utf8', 'UTF-8']);
+
+/** What PYTHONIOENCODING (`encoding:errors`) and the locale say of stdin and stdout. */
+function streamCoding(vm: Machine): StreamCoding {
+  const env = (name: string): string => vm.host.environment?.get(name) ?? '';
+  const locale = env('LC_ALL') || env('LC_CTYPE') || env('LANG');
+  const lenient = vm.configuration.utf8Mode || LENIENT_LOCALES.has(locale);
+  const given = vm.configuration.ignoreEnvironment ? '' : env('PYTHONIOENCODING');
+  const [encoding = '', errors = ''] = given.split(':');
+  return {
+    encoding: encoding || 'utf-8',
+    errors: errors || (lenient && encoding === '' ? 'surrogateescape' : 'strict'),
+  };
+}
+
 /** Make the text streams over descriptors 0, 1 and 2, as CPython's create_stdio does. */
 export function openStandardStreams(vm: Machine, unbuffered: boolean): void {
   const io = vm.importModule('_io');
   const sys = vm.modules.getStr('sys');
   if (!(sys instanceof PyModule)) return;
+  const coding = streamCoding(vm);
   NAMES.forEach((name, fd) => {
-    const stream = vm.host.streams[name] === null ? None : openStream(vm, io, name, fd, unbuffered);
+    const stream = vm.host.streams[name] === null ? None : openStream(vm, io, name, fd, unbuffered, coding);
     sys.dict.setStr(name, stream);
     sys.dict.setStr(`__${name}__`, stream);
   });
   vm.builtins.setStr('open', getAttr(vm, io, 'open'));
 }
 
-function openStream(vm: Machine, io: Value, name: string, fd: number, unbuffered: boolean): Value {
+function openStream(vm: Machine, io: Value, name: string, fd: number, unbuffered: boolean, coding: StreamCoding): Value {
   const writing = fd > 0;
-  const buffering = unbuffered && writing ? 0 : -1;
-  const raw = vm.call(
+  const direct = unbuffered && writing;
+  const buffer = vm.call(
     getAttr(vm, io, 'open'),
-    [fd, writing ? 'wb' : 'rb', buffering, None, None, None, false],
+    [fd, writing ? 'wb' : 'rb', direct ? 0 : -1, None, None, None, false],
     null,
   );
-  const isTerminal = vm.call0(getAttr(vm, raw, 'isatty')) === true;
-  const lineBuffering = unbuffered ? false : isTerminal || name === 'stderr';
-  const buffer = raw;
-  const rawFile = unbuffered && writing ? raw : getAttr(vm, raw, 'raw');
-  const nameText = `<${name}>`;
-  vm.call(getAttr(vm, vm.importModule('builtins'), 'setattr'), [rawFile, 'name', nameText]);
-  const errors = name === 'stderr' ? 'backslashreplace' : 'surrogateescape';
+  const isTerminal = vm.call0(getAttr(vm, buffer, 'isatty')) === true;
+  const lineBuffering = !direct && (isTerminal || name === 'stderr');
+  setAttr(vm, direct ? buffer : getAttr(vm, buffer, 'raw'), 'name', `<${name}>`);
+  const errors = name === 'stderr' ? 'backslashreplace' : coding.errors;
   const text = vm.call(
     getAttr(vm, io, 'TextIOWrapper'),
-    [buffer, 'utf-8', errors, '\n', lineBuffering, unbuffered && writing],
+    [buffer, coding.encoding, errors, '\n', lineBuffering, direct],
     ['encoding', 'errors', 'newline', 'line_buffering', 'write_through'],
   );
-  vm.call(getAttr(vm, vm.importModule('builtins'), 'setattr'), [text, 'mode', writing ? 'w' : 'r']);
+  setAttr(vm, text, 'mode', writing ? 'w' : 'r');
   return text;
 }

@@ -1,36 +1,41 @@
 /** This file runs a script, a command, a module, standard input or a `.pyc` file as `__main__`. */
 import { PyCode } from '../bytecode/code.js';
-import { PycError, PYC_HEADER_SIZE, readPycCode, readPycHeader } from '../bytecode/pyc.js';
+import { MarshalError } from '../bytecode/marshal/format.js';
+import { loadsCode } from '../bytecode/marshal/reader.js';
+import { PYC_HEADER_SIZE, RAW_MAGIC_NUMBER } from '../bytecode/pyc.js';
 import { verifyTree } from '../bytecode/verifier/verify.js';
-import { HostError } from '../vm/host.js';
 import { compileSource } from '../modules/builtins/evaluate.js';
 import { writeStderr } from '../modules/sys/hooks.js';
-import { importErrorFrom } from '../objects/exceptions/import-error.js';
-import { valueError } from '../objects/errors.js';
+import { eofError, runtimeError, valueError } from '../objects/errors.js';
 import { getAttr } from '../objects/operations/attributes.js';
 import { PyDict } from '../objects/types/dict/dict.js';
 import { PyModule } from '../objects/types/function.js';
-import { initModule } from '../objects/types/module-type.js';
 import { PyList } from '../objects/types/list/list.js';
+import { initModule } from '../objects/types/module-type.js';
 import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
-import { strFromUtf16 } from '../values/str.js';
+import { type Str, strFromUtf16 } from '../values/str.js';
 import { executeCode } from '../vm/execute-code.js';
-import { O_RDONLY, S_IFDIR, S_IFMT } from '../vm/host.js';
+import { HostError, S_IFDIR, S_IFMT } from '../vm/host.js';
 import type { Machine } from '../vm/machine.js';
+import { dedent } from './dedent.js';
 import type { CommandLine } from './options.js';
+import { readAll } from './read-input.js';
 
 /** Run what was asked for; answers the exit code. Throws what the program raises. */
-export function runTarget(vm: Machine, line: CommandLine): number {
-  const main = makeMain(vm);
+export function runTarget(vm: Machine, line: CommandLine, main: PyModule): number {
   const { target } = line;
   switch (target.kind) {
-    case 'command':
+    case 'command': {
       prependPath(vm, line, '');
-      runSource(vm, main, strFromUtf16(target.source.endsWith('\n') ? target.source : `${target.source}\n`), '<string>');
+      const source = strFromUtf16(`${dedent(target.source)}\n`);
+      vm.audit('cpython.run_command', [source]);
+      runCommand(vm, main, source);
       return 0;
+    }
     case 'module': {
       prependPath(vm, line, vm.host.files?.cwd() ?? '');
+      vm.audit('cpython.run_module', [strFromUtf16(target.name)]);
       const runpy = vm.importModule('runpy');
       vm.call2(getAttr(vm, runpy, '_run_module_as_main'), strFromUtf16(target.name), true);
       return 0;
@@ -39,47 +44,36 @@ export function runTarget(vm: Machine, line: CommandLine): number {
       return runFile(vm, main, line, target.path);
     default: {
       prependPath(vm, line, '');
-      runSource(vm, main, readAll(vm, null), '<stdin>');
+      vm.audit('cpython.run_stdin', []);
+      main.dict.setStr('__file__', '<stdin>');
+      main.dict.setStr('__cached__', None);
+      let source = readAll(vm, null);
+      if (line.skipFirstLine) source = withoutFirstLine(source);
+      runSource(vm, main, source, '<stdin>');
       return 0;
     }
   }
 }
 
-function makeMain(vm: Machine): PyModule {
+/** The module `__main__` as a start finds it. */
+export function makeMain(vm: Machine): PyModule {
   const main = new PyModule(new PyDict());
   initModule(main, '__main__', None);
-  const builtins = vm.modules.getStr('builtins') as Value;
-  main.dict.setStr('__builtins__', builtins);
+  main.dict.setStr('__builtins__', vm.modules.getStr('builtins') as Value);
   main.dict.setStr('__loader__', getAttr(vm, vm.importlib(), 'BuiltinImporter'));
   vm.modules.setStr('__main__', main);
   return main;
 }
 
-function prependPath(vm: Machine, line: CommandLine, entry: string): void {
-  if (line.safePath || line.isolated) return;
-  const path = getAttr(vm, vm.modules.getStr('sys') as Value, 'path');
-  if (path instanceof PyList) path.items.unshift(strFromUtf16(entry));
+/** Put the folder that a program's own modules come from before the search path. */
+export function prependPath(vm: Machine, line: CommandLine, entry: string): void {
+  if (vm.configuration.safePath || line.isolated) return;
+  insertPath(vm, entry);
 }
 
-/** All bytes of a file, or of standard input for null. */
-function readAll(vm: Machine, path: string | null): Uint8Array {
-  const file = path === null ? vm.host.streams.stdin : vm.host.files?.open(path, O_RDONLY, 0);
-  if (file == null) return new Uint8Array(0);
-  const chunks: Uint8Array[] = [];
-  for (;;) {
-    const buffer = new Uint8Array(65536);
-    const count = file.read(buffer);
-    if (count === 0) break;
-    chunks.push(buffer.subarray(0, count));
-  }
-  if (path !== null) file.close();
-  const total = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    total.set(chunk, at);
-    at += chunk.length;
-  }
-  return total;
+function insertPath(vm: Machine, entry: string): void {
+  const path = getAttr(vm, vm.modules.getStr('sys') as Value, 'path');
+  if (path instanceof PyList) path.items.unshift(strFromUtf16(entry));
 }
 
 const STRERROR: ReadonlyMap<string, readonly [number, string]> = new Map([
@@ -91,34 +85,47 @@ const STRERROR: ReadonlyMap<string, readonly [number, string]> = new Map([
   ['ENAMETOOLONG', [36, 'File name too long']],
 ]);
 
-function runFile(vm: Machine, main: PyModule, line: CommandLine, path: string): number {
+function runFile(vm: Machine, main: PyModule, line: CommandLine, given: string): number {
+  const path = absolute(vm, given);
+  const shown = strFromUtf16(path);
   let source: Uint8Array;
-  const program = vm.configuration.executable;
   try {
-    const files = vm.host.files;
-    if (files !== null && (files.stat(path, true).mode & S_IFMT) === S_IFDIR) {
-      return runPackage(vm, path);
-    }
+    if (isFolder(vm, path)) return runPackage(vm, given);
     source = readAll(vm, path);
   } catch (reason) {
     if (!(reason instanceof HostError)) throw reason;
     const [errno, text] = STRERROR.get(reason.code) ?? [5, reason.code];
-    writeStderr(vm, `${program}: can't open file '${absolute(vm, path)}': [Errno ${errno}] ${text}\n`);
+    const program = vm.configuration.executable;
+    writeStderr(vm, `${program}: can't open file '${path}': [Errno ${errno}] ${text}\n`);
     return 2;
   }
-  if (source.length >= 4 && source[0] === 0x50 && source[1] === 0x4b && source[2] === 3 && source[3] === 4) {
-    return runPackage(vm, path);
-  }
+  if (isZip(source)) return runPackage(vm, given);
+  vm.audit('cpython.run_file', [shown]);
   prependPath(vm, line, scriptFolder(vm, path));
-  main.dict.setStr('__file__', strFromUtf16(path));
-  if (isPyc(source, path)) {
-    runPyc(vm, main, source, path);
-    return 0;
-  }
+  main.dict.setStr('__file__', shown);
   main.dict.setStr('__cached__', None);
-  if (line.skipFirstLine) source = source.subarray(source.indexOf(10) < 0 ? source.length : source.indexOf(10));
-  runSource(vm, main, source, path, true);
+  const isCompiled = path.endsWith('.pyc') || (source[0] === (RAW_MAGIC_NUMBER & 0xff) && source[1] === ((RAW_MAGIC_NUMBER >> 8) & 0xff));
+  const external = vm.modules.getStr('_frozen_importlib_external') as Value;
+  const loader = getAttr(vm, external, isCompiled ? 'SourcelessFileLoader' : 'SourceFileLoader');
+  main.dict.setStr('__loader__', vm.call2(loader, '__main__', shown));
+  if (isCompiled) runPyc(vm, main, source);
+  else runSource(vm, main, line.skipFirstLine ? withoutFirstLine(source) : source, path);
   return 0;
+}
+
+/** The source behind its first line, whose newline stays so that lines keep their numbers. */
+function withoutFirstLine(source: Uint8Array): Uint8Array {
+  const newline = source.indexOf(10);
+  return source.subarray(newline < 0 ? source.length : newline);
+}
+
+function isFolder(vm: Machine, path: string): boolean {
+  const { files } = vm.host;
+  return files !== null && (files.stat(path, true).mode & S_IFMT) === S_IFDIR;
+}
+
+function isZip(data: Uint8Array): boolean {
+  return data[0] === 0x50 && data[1] === 0x4b && data[2] === 3 && data[3] === 4;
 }
 
 function absolute(vm: Machine, path: string): string {
@@ -127,13 +134,14 @@ function absolute(vm: Machine, path: string): string {
 
 /** The folder of a script, links followed: `sys.path[0]`. */
 function scriptFolder(vm: Machine, path: string): string {
-  let real = absolute(vm, path);
+  let real = path;
   for (let i = 0; i < 40; i++) {
     try {
       const link = vm.host.files?.readlink(real);
       if (link === undefined) break;
       real = link.startsWith('/') ? link : `${real.slice(0, real.lastIndexOf('/'))}/${link}`;
-    } catch {
+    } catch (reason) {
+      if (!(reason instanceof HostError)) throw reason;
       break;
     }
   }
@@ -146,51 +154,52 @@ function scriptFolder(vm: Machine, path: string): string {
   return `/${parts.join('/')}`;
 }
 
-/** A folder or zip file with a `__main__.py` inside. */
+/** A folder or zip file with a `__main__` module inside. */
 function runPackage(vm: Machine, path: string): number {
-  const sysPath = getAttr(vm, vm.modules.getStr('sys') as Value, 'path');
-  if (sysPath instanceof PyList) sysPath.items.unshift(strFromUtf16(absolute(vm, path)));
-  const files = vm.host.files;
-  const isFolder = files !== null && (files.stat(path, true).mode & S_IFMT) === S_IFDIR;
-  if (isFolder && files !== null && !files.access(`${path}/__main__.py`, 0) && !files.access(`${path}/__main__.pyc`, 0)) {
-    writeStderr(vm, `${vm.configuration.executable}: can't find '__main__' module in '${absolute(vm, path)}'\n`);
-    return 1;
-  }
+  insertPath(vm, absolute(vm, path));
   const runpy = vm.importModule('runpy');
   vm.call2(getAttr(vm, runpy, '_run_module_as_main'), '__main__', false);
   return 0;
 }
 
-function isPyc(data: Uint8Array, path: string): boolean {
-  if (path.endsWith('.pyc')) return true;
-  return data.length > 2 && data[0] === 0x2b && data[1] === 0x0e && data[2] === 0x0d && data[3] === 0x0a;
-}
-
-function runPyc(vm: Machine, main: PyModule, data: Uint8Array, path: string): void {
-  let code: PyCode;
+function runPyc(vm: Machine, main: PyModule, data: Uint8Array): void {
+  if (data.length < 4) throw eofError('EOF read where not expected');
+  const magic = new DataView(data.buffer, data.byteOffset).getUint32(0, true);
+  if (magic !== RAW_MAGIC_NUMBER) throw runtimeError('Bad magic number in .pyc file');
+  if (data.length < PYC_HEADER_SIZE) throw eofError('EOF read where not expected');
+  let code: PyCode | undefined;
   try {
-    if (data.length < PYC_HEADER_SIZE || data[0] !== 0x2b || data[1] !== 0x0e) {
-      throw importErrorFrom('Bad magic number in .pyc file', null, null);
-    }
-    readPycHeader(data, path);
-    code = readPycCode(data, path);
+    code = loadsCode(data.subarray(PYC_HEADER_SIZE));
   } catch (reason) {
-    if (reason instanceof PycError) throw importErrorFrom(reason.message, null, null);
+    if (reason instanceof MarshalError) throw runtimeError('Bad code object in .pyc file');
     throw reason;
   }
+  if (code === undefined) throw runtimeError('Bad code object in .pyc file');
   const fault = verifyTree(code);
   if (fault !== undefined) throw valueError(`bytecode rejected: ${fault}`);
-  main.dict.setStr('__cached__', None);
   executeCode(vm, code, main.dict, main.dict);
 }
 
-function runSource(vm: Machine, main: PyModule, source: Uint8Array | Value, filename: string, fromFile = false): void {
-  const code = compileSource(vm, source as Uint8Array, {
+function runSource(vm: Machine, main: PyModule, source: Uint8Array, filename: string): void {
+  const code = compileSource(vm, source, {
     filename: strFromUtf16(filename),
     mode: 'exec',
     flags: 0,
     optimize: -1,
-    fromFile,
+    fromFile: true,
   });
   if (code instanceof PyCode) executeCode(vm, code, main.dict, main.dict);
+}
+
+function runCommand(vm: Machine, main: PyModule, source: Str): void {
+  const code = compileSource(vm, source, { filename: '<string>', mode: 'exec', flags: 0, optimize: -1 });
+  if (!(code instanceof PyCode)) return;
+  registerSource(vm, code, source, '<string>');
+  executeCode(vm, code, main.dict, main.dict);
+}
+
+/** Let tracebacks show the lines of source that is in no file. */
+export function registerSource(vm: Machine, code: PyCode, source: Str, filename: string): void {
+  const linecache = vm.importModule('linecache');
+  vm.call(getAttr(vm, linecache, '_register_code'), [code, source, filename], null);
 }

@@ -12,6 +12,7 @@ export interface Configuration {
   readonly platform: string;
   readonly warnOptions: readonly string[];
   readonly xOptions: ReadonlyMap<string, string | true>;
+  readonly debug: boolean;
   readonly inspect: boolean;
   readonly interactive: boolean;
   readonly optimize: 0 | 1 | 2;
@@ -44,6 +45,7 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   platform: 'linux',
   warnOptions: [],
   xOptions: new Map(),
+  debug: false,
   inspect: false,
   interactive: false,
   optimize: 0,
@@ -57,7 +59,7 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   hashRandomization: true,
   isolated: false,
   devMode: false,
-  utf8Mode: true,
+  utf8Mode: false,
   warnDefaultEncoding: false,
   safePath: false,
   intMaxStrDigits: 4300,
