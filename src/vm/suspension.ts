@@ -16,6 +16,8 @@ export class Suspended {
     readonly promise: Promise<Value>,
     /** The frame that the run began with. */
     readonly entry: PyFrame,
+    /** What was thrown: the scheduler's waits carry more than a promise. */
+    readonly reason: Suspend,
   ) {}
 }
 

@@ -166,8 +166,7 @@ function sleep(vm: Runtime, given: Value): Value {
   const ns = nanoseconds(vm, given);
   if (ns < 0n) throw valueError('sleep length must be non-negative');
   vm.audit('time.sleep', [given]);
-  sleepFor(vm, ns);
-  return None;
+  return sleepFor(vm, ns);
 }
 
 /** `timezone`, `altzone`, `daylight` and `tzname`. */

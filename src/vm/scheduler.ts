@@ -1,0 +1,258 @@
+/** This file runs the threads of a machine: one at a time, switching where the running one waits. */
+import { error, runtimeError } from '../objects/errors.js';
+import { Raised } from '../objects/exceptions/raised.js';
+import { RuntimeError } from '../objects/exceptions/types.js';
+import type { Value } from '../values/object.js';
+import { type Runtime, StateKey } from '../values/runtime.js';
+import { None } from '../values/singletons.js';
+import { ExceptionState, type PyFrame } from './frame.js';
+import { resume } from './interpreter.js';
+import { type Machine, MAIN_THREAD } from './machine.js';
+import { deliverSignals } from './signals.js';
+import { Suspend, Suspended } from './suspension.js';
+
+/** Something that a thread waits for. */
+export interface Wait {
+  /** Does it hold now? */
+  ready(vm: Runtime): boolean;
+  /** What the waiting call answers: it may take what it waited for. `holds` is false when the time ran out. */
+  finish(vm: Runtime, holds: boolean): Value;
+}
+
+/** The wait of a thread for nothing but the passing of time. */
+export class SleepWait implements Wait {
+  ready(): boolean {
+    return false;
+  }
+
+  finish(): Value {
+    return None;
+  }
+}
+
+/** Thrown by a waiting native function in a thread whose frames can stay on the heap. */
+class ThreadWait extends Suspend {
+  constructor(
+    readonly wait: Wait,
+    /** By the monotonic clock, in nanoseconds; null without end. */
+    readonly deadline: bigint | null,
+  ) {
+    super(NEVER);
+  }
+}
+
+const NEVER: Promise<Value> = new Promise(() => {});
+
+export type ThreadStatus = 'new' | 'waiting' | 'running' | 'done';
+
+/** One thread that a program started. State is data: it can be left wherever it waits. */
+export class Thread {
+  status: ThreadStatus = 'new';
+  /** The frame that its run began with, and the innermost one. */
+  entry: PyFrame | null = null;
+  frame: PyFrame | null = null;
+  exceptionState = new ExceptionState(null);
+  depth = 0;
+  wait: Wait | null = null;
+  deadline: bigint | null = null;
+
+  constructor(
+    readonly id: number,
+    readonly callable: Value,
+    readonly args: readonly Value[],
+    readonly kwnames: readonly string[] | null,
+    readonly isDaemon: boolean,
+    /** Told at the end, with what the thread raised. */
+    readonly atEnd: ThreadEnd,
+  ) {}
+}
+
+/** What happens when a thread ends. */
+export interface ThreadEnd {
+  threadEnded(vm: Runtime, failure: Raised | null): void;
+}
+
+/** How long the host sleeps at one go while every thread waits. */
+const STRETCH_NS = 20_000_000n;
+
+/** The threads of one machine. */
+export class Scheduler {
+  /** Threads that have not ended, in the order in which they take their turns. */
+  readonly threads: Thread[] = [];
+  private nextId = MAIN_THREAD + 1;
+  private current: Thread | null = null;
+
+  constructor(private readonly vm: Machine) {}
+
+  /** Start a thread: it runs when the running one waits. */
+  start(
+    callable: Value,
+    args: readonly Value[],
+    kwnames: readonly string[] | null,
+    isDaemon: boolean,
+    atEnd: ThreadEnd,
+  ): Thread {
+    const thread = new Thread(this.nextId++, callable, args, kwnames, isDaemon, atEnd);
+    this.vm.chargeMemory(4096);
+    this.threads.push(thread);
+    return thread;
+  }
+
+  private now(): bigint {
+    return this.vm.host.clock?.monotonicNs() ?? 0n;
+  }
+
+  /**
+   * Wait, and answer what the wait's `finish` does. The running thread is left on the heap where only frames of the
+   * interpreter are on the host's stack; else others run on top of it until it can go on.
+   */
+  block(wait: Wait, timeoutNs: bigint | null): Value {
+    const { vm } = this;
+    if (wait.ready(vm)) return wait.finish(vm, true);
+    const deadline = timeoutNs === null ? null : this.now() + timeoutNs;
+    if (this.current !== null && vm.runDepth === vm.suspendDepth) throw new ThreadWait(wait, deadline);
+    return wait.finish(vm, this.runOthers(wait, deadline));
+  }
+
+  /** Let every other thread that can run have a turn: at the end of the running one's time slice. */
+  yieldTurn(): void {
+    for (const thread of [...this.threads]) if (this.canRun(thread)) this.runThread(thread);
+  }
+
+  private canRun(thread: Thread): boolean {
+    if (thread.status === 'new') return true;
+    if (thread.status !== 'waiting') return false;
+    return (thread.wait as Wait).ready(this.vm) || this.isLate(thread.deadline);
+  }
+
+  private isLate(deadline: bigint | null): boolean {
+    return deadline !== null && this.now() >= deadline;
+  }
+
+  /** Run other threads until the wait is over; true when what was waited for holds. */
+  private runOthers(wait: Wait, deadline: bigint | null): boolean {
+    const { vm } = this;
+    for (;;) {
+      vm.chargeFuel(1);
+      if (this.current === null) deliverSignals(vm);
+      if (wait.ready(vm)) return true;
+      if (this.isLate(deadline)) return false;
+      const thread = this.threads.find((candidate) => this.canRun(candidate));
+      if (thread !== undefined) this.runThread(thread);
+      else this.idle(deadline);
+    }
+  }
+
+  /** Nobody can run: sleep until the next deadline. */
+  private idle(deadline: bigint | null): void {
+    const { clock, signals } = this.vm.host;
+    let next = deadline;
+    for (const thread of this.threads) {
+      if (thread.status !== 'waiting' || thread.deadline === null) continue;
+      if (next === null || thread.deadline < next) next = thread.deadline;
+    }
+    if (next === null && signals === null) throw runtimeError('deadlock: all threads wait for each other');
+    if (clock?.sleep === undefined) throw error(RuntimeError, 'waiting is not possible on this host');
+    const left = next === null ? STRETCH_NS : next - this.now();
+    if (left > 0n) clock.sleep(left < STRETCH_NS ? left : STRETCH_NS);
+  }
+
+  /** Run a thread until it waits or ends. */
+  private runThread(thread: Thread): void {
+    const { vm } = this;
+    const at = this.threads.indexOf(thread);
+    // Whoever had a turn goes to the end of the queue.
+    if (at >= 0) this.threads.push(...this.threads.splice(at, 1));
+    const before = {
+      thread: this.current,
+      id: vm.runningThread,
+      frame: vm.frame,
+      exceptionState: vm.exceptionState,
+      depth: vm.depth,
+      suspendDepth: vm.suspendDepth,
+    };
+    const wait = thread.wait;
+    const starts = thread.status === 'new';
+    thread.status = 'running';
+    thread.wait = null;
+    this.current = thread;
+    vm.runningThread = thread.id;
+    vm.frame = thread.frame;
+    vm.exceptionState = thread.exceptionState;
+    vm.depth = thread.depth;
+    vm.suspendDepth = vm.runDepth + 1;
+    try {
+      if (starts) vm.call(thread.callable, thread.args, thread.kwnames);
+      else this.goOn(thread, wait as Wait);
+      this.end(thread, null);
+    } catch (reason) {
+      if (reason instanceof Suspended) this.park(thread, reason);
+      else if (reason instanceof Raised) this.end(thread, reason);
+      else throw reason;
+    } finally {
+      this.current = before.thread;
+      vm.runningThread = before.id;
+      vm.frame = before.frame;
+      vm.exceptionState = before.exceptionState;
+      vm.depth = before.depth;
+      vm.suspendDepth = before.suspendDepth;
+    }
+  }
+
+  private goOn(thread: Thread, wait: Wait): void {
+    const { vm } = this;
+    let value: Value = None;
+    let failure: Raised | null = null;
+    try {
+      value = wait.finish(vm, wait.ready(vm));
+    } catch (reason) {
+      if (!(reason instanceof Raised)) throw reason;
+      failure = reason;
+    }
+    resume(vm, thread.entry as PyFrame, value, failure);
+  }
+
+  /** Leave a thread on the heap until what it waits for holds. */
+  private park(thread: Thread, suspended: Suspended): void {
+    const { vm } = this;
+    thread.entry = suspended.entry;
+    thread.frame = vm.frame;
+    thread.exceptionState = vm.exceptionState;
+    thread.depth = vm.depth;
+    thread.status = 'waiting';
+    if (suspended.reason instanceof ThreadWait) {
+      thread.wait = suspended.reason.wait;
+      thread.deadline = suspended.reason.deadline;
+    } else {
+      thread.wait = new HostWait();
+      thread.deadline = null;
+    }
+  }
+
+  private end(thread: Thread, failure: Raised | null): void {
+    thread.status = 'done';
+    thread.frame = null;
+    thread.entry = null;
+    const at = this.threads.indexOf(thread);
+    if (at >= 0) this.threads.splice(at, 1);
+    thread.atEnd.threadEnded(this.vm, failure);
+  }
+}
+
+/** A thread cannot wait for a promise of the host: only the main program can. */
+class HostWait implements Wait {
+  ready(): boolean {
+    return true;
+  }
+
+  finish(): Value {
+    throw runtimeError('cannot wait for the host in a thread');
+  }
+}
+
+export const schedulerKey = new StateKey('scheduler', (vm) => new Scheduler(vm as Machine));
+
+/** The scheduler of a machine. */
+export function schedulerOf(vm: Runtime): Scheduler {
+  return vm.state(schedulerKey);
+}
