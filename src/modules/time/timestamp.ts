@@ -15,7 +15,7 @@ export function timestamp(vm: Runtime, value: Value): number {
     const seconds = value.value;
     if (Number.isNaN(seconds)) throw valueError('Invalid value NaN (not a number)');
     const whole = Math.floor(seconds);
-    if (whole < -9223372036854775808 || whole >= 9223372036854775808) {
+    if (whole < -(2 ** 63) || whole >= 2 ** 63) {
       throw overflowError('timestamp out of range for platform time_t');
     }
     return whole;
@@ -37,7 +37,7 @@ export function nanoseconds(vm: Runtime, value: Value): bigint {
     const seconds = asDouble(vm, value);
     if (Number.isNaN(seconds)) throw valueError('Invalid value NaN (not a number)');
     const scaled = seconds * 1e9;
-    if (!Number.isFinite(scaled) || Math.abs(scaled) >= 9223372036854775808) throw tooLong();
+    if (!Number.isFinite(scaled) || Math.abs(scaled) >= 2 ** 63) throw tooLong();
     ns = BigInt(scaled < 0 ? Math.floor(scaled) : Math.ceil(scaled));
   } else {
     if (type.nb_index === null) {
