@@ -30,6 +30,7 @@ function define(type: PyType, name: string, Part: new (origin: Value) => Part, s
   defineType(type, {
     doc,
     module: 'typing',
+    hasWeakrefs: true,
     slots: {
       tp_new: (vm, _type, args, kwnames) =>
         new Part(bindArguments(vm, signature, { short, full: `${short}()` }, args, kwnames)[0] as Value),

@@ -132,6 +132,7 @@ const unionSlot = (vm: Runtime, a: Value, b: Value): Value => makeUnion(vm, [a, 
 defineType(typeVarType, {
   doc: 'Type variable.',
   hasDict: true,
+  hasWeakrefs: true,
   slots: { tp_new: typeVarNew, tp_repr: parameterRepr, nb_or: unionSlot },
   methods: [
     method('__typing_subst__($self, arg, /)', null, (vm, self: PyTypeVar, arg: Value) =>
@@ -175,6 +176,7 @@ function paramSpecNew(vm: Runtime, _type: PyType, args: readonly Value[], kwname
 defineType(paramSpecType, {
   doc: 'Parameter specification variable.',
   hasDict: true,
+  hasWeakrefs: true,
   slots: { tp_new: paramSpecNew, tp_repr: parameterRepr, nb_or: unionSlot },
   methods: [
     method('__typing_subst__($self, arg, /)', null, (vm, self: PyParamSpec, arg: Value) =>
@@ -207,6 +209,7 @@ function typeVarTupleNew(vm: Runtime, _type: PyType, args: readonly Value[], kwn
 defineType(typeVarTupleType, {
   doc: 'Type variable tuple: a type variable that stands for any number of types.',
   hasDict: true,
+  hasWeakrefs: true,
   slots: {
     tp_new: typeVarTupleNew,
     tp_repr: (_vm, self: PyTypeVarTuple) => self.name,

@@ -6,7 +6,7 @@ import { None } from '../../values/singletons.js';
 import { strFromUtf16 } from '../../values/str.js';
 import { PyType } from '../../values/type.js';
 import { typeOf } from '../core-types.js';
-import { typeError, valueError } from '../errors.js';
+import { recursionError, typeError, valueError } from '../errors.js';
 import { defineType } from '../native/define-type.js';
 import { member, method } from '../native/native-def.js';
 import { getAttr, lookupAttr, setAttr } from '../operations/attributes.js';
@@ -131,6 +131,9 @@ class OpenGroup {
   constructor(readonly group: PyExceptionGroup) {}
 }
 
+/** How deep groups may be nested: beyond, CPython's own recursion ends as well. */
+const MAX_NESTING = 100_000;
+
 /** Split a group, nested ones included. Keeps its own stack: groups may be nested deeper than the host's bears. */
 export function splitGroup(vm: Runtime, group: PyExceptionGroup, matches: Matcher, wantRest: boolean): Split {
   const open: OpenGroup[] = [];
@@ -138,6 +141,9 @@ export function splitGroup(vm: Runtime, group: PyExceptionGroup, matches: Matche
     vm.chargeFuel(1);
     if (matches(exception)) return { match: exception, rest: null };
     if (!(exception instanceof PyExceptionGroup)) return { match: null, rest: wantRest ? exception : null };
+    if (open.length >= MAX_NESTING) {
+      throw recursionError('maximum recursion depth exceeded in exceptiongroup_split_recursive');
+    }
     open.push(new OpenGroup(exception));
     return null;
   };

@@ -235,6 +235,7 @@ function codeCompare(vm: Runtime, a: Value, b: Value, op: CompareOp): Value {
 
 defineType(codeType, {
   doc: 'Create a code object.  Not for the faint of heart.',
+  hasWeakrefs: true,
   slots: {
     tp_new: codeNew,
     tp_repr: (vm, self: PyCode) => {

@@ -125,6 +125,7 @@ defineType(genericAliasType, {
   doc: 'Represent a PEP 585 generic type\n\nFor example, for t = list[int], t.__origin__ is list and t.__args__\nis (int,).',
   module: 'types',
   isBaseType: true,
+  hasWeakrefs: true,
   slots: {
     tp_new: newAlias,
     tp_repr: aliasRepr,

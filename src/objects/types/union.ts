@@ -121,6 +121,7 @@ function parametersOf(vm: Runtime, self: PyUnion): PyTuple {
 defineType(unionType, {
   doc: 'Represent a union type\n\nE.g. for int | str',
   module: 'typing',
+  hasWeakrefs: true,
   noInstantiation: true,
   slots: {
     tp_repr: unionRepr,

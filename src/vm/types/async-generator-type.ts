@@ -12,6 +12,7 @@ import { PyAsyncGenASend, PyAsyncGenAThrow } from './async-generator-awaitables.
 import { generatorAttributes, generatorRepr } from './generator-type.js';
 
 defineType(asyncGeneratorType, {
+  hasWeakrefs: true,
   noInstantiation: true,
   slots: {
     tp_repr: generatorRepr('async_generator'),

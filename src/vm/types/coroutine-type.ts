@@ -26,6 +26,7 @@ export class PyCoroutineWrapper extends PyObject {
 export const coroutineWrapperType = makeType('coroutine_wrapper', PyCoroutineWrapper);
 
 defineType(coroutineType, {
+  hasWeakrefs: true,
   noInstantiation: true,
   slots: {
     tp_repr: generatorRepr('coroutine'),

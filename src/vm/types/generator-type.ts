@@ -80,6 +80,7 @@ export function generatorNext(vm: Runtime, self: PyGenerator): Value | undefined
 }
 
 defineType(generatorType, {
+  hasWeakrefs: true,
   noInstantiation: true,
   slots: {
     tp_repr: generatorRepr('generator'),
