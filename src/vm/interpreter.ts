@@ -122,6 +122,16 @@ export function resume(vm: Machine, entry: PyFrame, value: Value, error: Raised 
   }
 }
 
+/** Go on with a run that was left between two instructions. */
+export function continueRun(vm: Machine, entry: PyFrame): Value {
+  vm.runDepth++;
+  try {
+    return runLoop(vm, entry, null);
+  } finally {
+    vm.runDepth--;
+  }
+}
+
 function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
   let frame = vm.frame as PyFrame;
   let code = frame.exec.instructions;
@@ -360,6 +370,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               frame.pc = pc;
               frame.sp = sp;
               vm.sliceSpent();
+              if (vm.switchWanted !== null && vm.runDepth === vm.suspendDepth) throw vm.switchWanted;
             }
             break;
           case 16: // GET_ITER

@@ -34,6 +34,7 @@ import { cannotSuspend, Suspend } from './suspension.js';
 import type { SyntaxTrees } from './syntax-trees.js';
 import { FuelExhausted } from './limits.js';
 import { siphash13 } from './siphash.js';
+import type { Suspend } from './suspension.js';
 
 /** Instructions (and units of native work) between two looks at signals and deadlines. */
 const FUEL_SLICE = 1 << 18;
@@ -82,6 +83,8 @@ export class Machine implements Runtime {
   runDepth = 0;
   /** The run that may be suspended: the one that the running thread began with. */
   suspendDepth = 1;
+  /** What the running thread is to throw at its next safe place, because its turn is over. */
+  switchWanted: Suspend | null = null;
   readonly modules = new PyDict();
   builtins: PyDict = new PyDict();
   /** `type.__call__` and `object.__new__`, which call sites compare with. */

@@ -6,7 +6,7 @@ import type { Value } from '../values/object.js';
 import { type Runtime, StateKey } from '../values/runtime.js';
 import { None } from '../values/singletons.js';
 import { ExceptionState, type PyFrame } from './frame.js';
-import { resume } from './interpreter.js';
+import { continueRun, resume } from './interpreter.js';
 import { type Machine, MAIN_THREAD } from './machine.js';
 import { deliverSignals } from './signals.js';
 import { Suspend, Suspended } from './suspension.js';
@@ -30,6 +30,8 @@ export class SleepWait implements Wait {
   }
 }
 
+const NEVER: Promise<Value> = new Promise(() => {});
+
 /** Thrown by a waiting native function in a thread whose frames can stay on the heap. */
 class ThreadWait extends Suspend {
   constructor(
@@ -41,9 +43,14 @@ class ThreadWait extends Suspend {
   }
 }
 
-const NEVER: Promise<Value> = new Promise(() => {});
+/** Thrown between two instructions by a thread whose turn is over. */
+class TurnOver extends Suspend {
+  constructor() {
+    super(NEVER);
+  }
+}
 
-export type ThreadStatus = 'new' | 'waiting' | 'running' | 'done';
+export type ThreadStatus = 'new' | 'ready' | 'waiting' | 'running' | 'done';
 
 /** One thread that a program started. State is data: it can be left wherever it waits. */
 export class Thread {
@@ -82,7 +89,20 @@ export class Scheduler {
   private nextId = MAIN_THREAD + 1;
   private current: Thread | null = null;
 
-  constructor(private readonly vm: Machine) {}
+  constructor(private readonly vm: Machine) {
+    const checkpoint = vm.checkpoint;
+    vm.checkpoint = () => {
+      checkpoint();
+      this.tick();
+    };
+  }
+
+  /** A time slice is over: others get their turn. */
+  private tick(): void {
+    if (this.threads.length === 0) return;
+    if (this.current === null) this.yieldTurn();
+    else this.vm.switchWanted = new TurnOver();
+  }
 
   /** Start a thread: it runs when the running one waits. */
   start(
@@ -114,13 +134,13 @@ export class Scheduler {
     return wait.finish(vm, this.runOthers(wait, deadline));
   }
 
-  /** Let every other thread that can run have a turn: at the end of the running one's time slice. */
-  yieldTurn(): void {
+  /** Let every other thread that can run have a turn. */
+  private yieldTurn(): void {
     for (const thread of [...this.threads]) if (this.canRun(thread)) this.runThread(thread);
   }
 
   private canRun(thread: Thread): boolean {
-    if (thread.status === 'new') return true;
+    if (thread.status === 'new' || thread.status === 'ready') return true;
     if (thread.status !== 'waiting') return false;
     return (thread.wait as Wait).ready(this.vm) || this.isLate(thread.deadline);
   }
@@ -172,7 +192,7 @@ export class Scheduler {
       suspendDepth: vm.suspendDepth,
     };
     const wait = thread.wait;
-    const starts = thread.status === 'new';
+    const { status } = thread;
     thread.status = 'running';
     thread.wait = null;
     this.current = thread;
@@ -182,7 +202,8 @@ export class Scheduler {
     vm.depth = thread.depth;
     vm.suspendDepth = vm.runDepth + 1;
     try {
-      if (starts) vm.call(thread.callable, thread.args, thread.kwnames);
+      if (status === 'new') vm.call(thread.callable, thread.args, thread.kwnames);
+      else if (status === 'ready') continueRun(vm, thread.entry as PyFrame);
       else this.goOn(thread, wait as Wait);
       this.end(thread, null);
     } catch (reason) {
@@ -190,6 +211,7 @@ export class Scheduler {
       else if (reason instanceof Raised) this.end(thread, reason);
       else throw reason;
     } finally {
+      vm.switchWanted = null;
       this.current = before.thread;
       vm.runningThread = before.id;
       vm.frame = before.frame;
@@ -219,7 +241,8 @@ export class Scheduler {
     thread.frame = vm.frame;
     thread.exceptionState = vm.exceptionState;
     thread.depth = vm.depth;
-    thread.status = 'waiting';
+    thread.status = suspended.reason instanceof TurnOver ? 'ready' : 'waiting';
+    if (suspended.reason instanceof TurnOver) return;
     if (suspended.reason instanceof ThreadWait) {
       thread.wait = suspended.reason.wait;
       thread.deadline = suspended.reason.deadline;
