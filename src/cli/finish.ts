@@ -1,15 +1,16 @@
 /** This file ends a run: uncaught exceptions, exit handlers, flushing. */
+
+import { displayException, writeStderr } from '../modules/sys/hooks.js';
+import { sysState } from '../modules/sys/state.js';
 import { PyIntSubclass, typeOf } from '../objects/core-types.js';
 import type { PyBaseException, PySystemExit } from '../objects/exceptions/base-exception.js';
 import { Raised } from '../objects/exceptions/raised.js';
 import { KeyboardInterrupt, SystemExit } from '../objects/exceptions/types.js';
 import { getAttr, lookupAttr } from '../objects/operations/attributes.js';
 import { str } from '../objects/operations/text.js';
-import { displayException, writeStderr } from '../modules/sys/hooks.js';
-import { sysState } from '../modules/sys/state.js';
+import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
 import { strToUtf16 } from '../values/str.js';
-import type { Value } from '../values/object.js';
 import type { Machine } from '../vm/machine.js';
 
 /** The exit code for a SystemExit: prints its code when that is neither a number nor None. */

@@ -41,7 +41,10 @@ function runBundle(text: Buffer): void {
   const cache = `${bundle.slice(0, -4)}-${process.version}.cache`;
   const cachedData = readIfPresent(cache);
   // The bundle is ASCII, so that one byte of it is one character.
-  const script = new Script(text.toString('latin1'), { filename: bundle, ...(cachedData === undefined ? {} : { cachedData }) });
+  const script = new Script(text.toString('latin1'), {
+    filename: bundle,
+    ...(cachedData === undefined ? {} : { cachedData }),
+  });
   const wrapper = script.runInThisContext() as BundleWrapper;
   const module = { exports: {} };
   wrapper(module.exports, createRequire(bundle), module, import.meta.url);

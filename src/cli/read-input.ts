@@ -1,6 +1,7 @@
 /** This file reads whole files and standard input for the command line. */
-import type { Machine } from '../vm/machine.js';
+
 import { O_RDONLY, type OpenFile } from '../vm/host.js';
+import type { Machine } from '../vm/machine.js';
 
 /** All bytes of a file, or of standard input for null. Throws HostError. */
 export function readAll(vm: Machine, path: string | null): Uint8Array {

@@ -16,8 +16,8 @@ import { configurationOf, environmentValue, hashSeed, StartError } from './confi
 import { finish, reportUncaught } from './finish.js';
 import { helpText } from './help.js';
 import { type CommandLine, parseCommandLine, UsageError } from './options.js';
-import { runStartupFile, showBanner } from './repl-start.js';
 import { runSession } from './repl.js';
+import { runStartupFile, showBanner } from './repl-start.js';
 import { addSiteBuiltins } from './site-builtins.js';
 import { openStandardStreams } from './streams.js';
 import { makeMain, prependPath, runTarget } from './targets.js';

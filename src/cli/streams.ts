@@ -43,7 +43,14 @@ export function openStandardStreams(vm: Machine, unbuffered: boolean): void {
   vm.builtins.setStr('open', getAttr(vm, io, 'open'));
 }
 
-function openStream(vm: Machine, io: Value, name: string, fd: number, unbuffered: boolean, coding: StreamCoding): Value {
+function openStream(
+  vm: Machine,
+  io: Value,
+  name: string,
+  fd: number,
+  unbuffered: boolean,
+  coding: StreamCoding,
+): Value {
   const writing = fd > 0;
   const direct = unbuffered && writing;
   const buffer = vm.call(

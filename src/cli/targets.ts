@@ -104,7 +104,9 @@ function runFile(vm: Machine, main: PyModule, line: CommandLine, given: string):
   prependPath(vm, line, scriptFolder(vm, path));
   main.dict.setStr('__file__', shown);
   main.dict.setStr('__cached__', None);
-  const isCompiled = path.endsWith('.pyc') || (source[0] === (RAW_MAGIC_NUMBER & 0xff) && source[1] === ((RAW_MAGIC_NUMBER >> 8) & 0xff));
+  const isCompiled =
+    path.endsWith('.pyc') ||
+    (source[0] === (RAW_MAGIC_NUMBER & 0xff) && source[1] === ((RAW_MAGIC_NUMBER >> 8) & 0xff));
   const external = vm.modules.getStr('_frozen_importlib_external') as Value;
   const loader = getAttr(vm, external, isCompiled ? 'SourcelessFileLoader' : 'SourceFileLoader');
   main.dict.setStr('__loader__', vm.call2(loader, '__main__', shown));

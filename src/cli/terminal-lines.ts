@@ -7,9 +7,9 @@ import type { Value } from '../values/object.js';
 import { isStr, strFromUtf16, strToUtf16 } from '../values/str.js';
 import type { Machine } from '../vm/machine.js';
 import { splitKeys } from './keys.js';
+import { type Drawn, drawLine } from './line-drawing.js';
 import { LineEditor } from './line-editor.js';
 import type { LineSource, ReadLine } from './line-source.js';
-import { drawLine, type Drawn } from './line-drawing.js';
 
 /** The colour of prompts in CPython's default theme. */
 const PROMPT_COLOUR = '\u001b[1;35m';

@@ -34,11 +34,15 @@ export function libraryModule(archive: LibraryArchive): ModuleDeclaration {
           );
         },
       ),
-      nativeFunction('library_code($module, name: str, /)', 'The compiled code of a module, or None.', (_vm, name: Str) => {
-        const module = archive.find(strToUtf16(name));
-        const data = module === undefined ? undefined : archive.readPyc(module);
-        return data === undefined ? None : readPycCode(data, strToUtf16(name));
-      }),
+      nativeFunction(
+        'library_code($module, name: str, /)',
+        'The compiled code of a module, or None.',
+        (_vm, name: Str) => {
+          const module = archive.find(strToUtf16(name));
+          const data = module === undefined ? undefined : archive.readPyc(module);
+          return data === undefined ? None : readPycCode(data, strToUtf16(name));
+        },
+      ),
     ],
   });
 }

@@ -1,17 +1,17 @@
 /** This file starts a machine: sys, builtins, importlib, the standard streams. */
-import { PyCode } from '../bytecode/code.js';
+import type { PyCode } from '../bytecode/code.js';
 import { readPycCode } from '../bytecode/pyc.js';
-import { systemError } from '../objects/errors.js';
-import { getAttr } from '../objects/operations/attributes.js';
-import { readyBuiltinTypes } from '../vm/builtin-types.js';
-import { PyDict } from '../objects/types/dict/dict.js';
-import { PyModule } from '../objects/types/function.js';
-import { initModule } from '../objects/types/module-type.js';
 import { withFilename } from '../modules/imp/imp.js';
 import { fillModule, instantiateModule } from '../modules/instantiate.js';
 import { nativeModules } from '../modules/registry.js';
+import { systemError } from '../objects/errors.js';
+import { getAttr } from '../objects/operations/attributes.js';
+import { PyDict } from '../objects/types/dict/dict.js';
+import { PyModule } from '../objects/types/function.js';
+import { initModule } from '../objects/types/module-type.js';
 import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
+import { readyBuiltinTypes } from '../vm/builtin-types.js';
 import { executeCode } from '../vm/execute-code.js';
 import { Machine, type MachineOptions } from '../vm/machine.js';
 import type { LibraryArchive } from './archive/library-archive.js';
@@ -35,7 +35,8 @@ export function startMachine(options: MachineOptions, archive: LibraryArchive): 
   const sys = create(vm, 'sys');
   const imp = create(vm, '_imp');
   // What importlib stands on must not be imported through it.
-  for (const name of ['_thread', '_weakref', '_contextvars', '_warnings']) if (vm.hasNativeModule(name)) create(vm, name);
+  for (const name of ['_thread', '_weakref', '_contextvars', '_warnings'])
+    if (vm.hasNativeModule(name)) create(vm, name);
   const bootstrap = frozenModule(vm, '_frozen_importlib');
   vm.call2(getAttr(vm, bootstrap, '_install'), sys, imp);
   vm.call0(getAttr(vm, bootstrap, '_install_external_importers'));

@@ -4,10 +4,10 @@ import type { PyOSError } from '../objects/exceptions/base-exception.js';
 import { Raised } from '../objects/exceptions/raised.js';
 import * as types from '../objects/exceptions/types.js';
 import type { Value } from '../values/object.js';
-import type { PyType } from '../values/type.js';
-import { type FileSystem, HostError } from '../vm/host.js';
-import { hostOf } from '../vm/descriptors.js';
 import type { Runtime } from '../values/runtime.js';
+import type { PyType } from '../values/type.js';
+import { hostOf } from '../vm/descriptors.js';
+import { type FileSystem, HostError } from '../vm/host.js';
 import { errnoOf, strerror } from './errno/errno-table.js';
 
 /** The subclass of OSError that stands for an errno (PEP 3151). */

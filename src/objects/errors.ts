@@ -3,7 +3,7 @@ import type { Value } from '../values/object.js';
 import { EMPTY_TUPLE, PyTuple } from '../values/sequences.js';
 import { strFromUtf16 } from '../values/str.js';
 import type { PyType } from '../values/type.js';
-import { PyAttributeError, type PyBaseException, PyNameError, PyStopIteration } from './exceptions/base-exception.js';
+import type { PyAttributeError, PyBaseException, PyNameError, PyStopIteration } from './exceptions/base-exception.js';
 import { Raised } from './exceptions/raised.js';
 import * as types from './exceptions/types.js';
 

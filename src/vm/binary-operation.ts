@@ -1,7 +1,7 @@
 /** This file maps the operand of BINARY_OP to the operator that it names. */
-import { binaryOp, type BinaryOp, inplaceOp } from '../objects/operations/arithmetic.js';
-import type { Runtime } from '../values/runtime.js';
+import { type BinaryOp, binaryOp, inplaceOp } from '../objects/operations/arithmetic.js';
 import type { Value } from '../values/object.js';
+import type { Runtime } from '../values/runtime.js';
 
 const OPERATORS: readonly Exclude<BinaryOp, 'divmod'>[] = [
   'add',

@@ -19,7 +19,8 @@ export function callObject(
   if (callable instanceof PyNativeFunction) {
     return callNative(vm, callable.def, callable.self, callable.owner, callable.module, args, kwnames);
   }
-  if (callable instanceof PyMethodDescriptor) return callMethodDescriptor(vm, callable.def, callable.owner, args, kwnames);
+  if (callable instanceof PyMethodDescriptor)
+    return callMethodDescriptor(vm, callable.def, callable.owner, args, kwnames);
   if (callable instanceof PyFunction) return callFunction(vm, callable, args, kwnames);
   if (callable instanceof PyMethod) return callObject(vm, callable.func, [callable.self, ...args], kwnames);
   const slot = typeOf(callable).tp_call;

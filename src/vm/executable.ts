@@ -3,10 +3,10 @@ import type { PyCode } from '../bytecode/code.js';
 import { readExceptionTable } from '../bytecode/exception-table.js';
 import * as op from '../bytecode/opcodes.js';
 import { CACHES, hasJump } from '../bytecode/opcodes.js';
-import type { Value } from '../values/object.js';
-import { FrozenSetConstant, PyTuple } from '../values/sequences.js';
 import { PyFrozenSet } from '../objects/types/set/set.js';
+import type { Value } from '../values/object.js';
 import type { Runtime } from '../values/runtime.js';
+import { FrozenSetConstant, PyTuple } from '../values/sequences.js';
 
 /** One entry of the exception table, in instruction indexes. */
 export class Handler {
@@ -37,7 +37,10 @@ export class Executable {
   /** What call sites and attribute sites have seen; see inline-cache.ts. */
   readonly caches: unknown[];
 
-  constructor(vm: Runtime, readonly code: PyCode) {
+  constructor(
+    vm: Runtime,
+    readonly code: PyCode,
+  ) {
     const bytes = code.co_code;
     const units = bytes.length >> 1;
     const indexAt = new Int32Array(units + 1).fill(-1);
@@ -60,7 +63,8 @@ export class Executable {
       extended = 0;
       const next = unit + 1 + (CACHES[opcode] as number);
       let operand = oparg;
-      if (hasJump(opcode)) operand = opcode === op.JUMP_BACKWARD || opcode === op.JUMP_BACKWARD_NO_INTERRUPT ? next - oparg : next + oparg;
+      if (hasJump(opcode))
+        operand = opcode === op.JUMP_BACKWARD || opcode === op.JUMP_BACKWARD_NO_INTERRUPT ? next - oparg : next + oparg;
       instructions.push(opcode, operand);
       offsets.push(unit);
       unit = next;

@@ -1,10 +1,11 @@
 /** This file defines the frame of a call: code, position, fast locals and evaluation stack, on the heap. */
-import { PyObject, type Value } from '../values/object.js';
+
+import type { PyCode } from '../bytecode/code.js';
 import { makeType } from '../objects/core-types.js';
 import type { PyBaseException } from '../objects/exceptions/base-exception.js';
 import type { PyDict } from '../objects/types/dict/dict.js';
 import type { PyFunction } from '../objects/types/function.js';
-import type { PyCode } from '../bytecode/code.js';
+import { PyObject, type Value } from '../values/object.js';
 import type { Executable } from './executable.js';
 import type { PyGenerator } from './generator.js';
 

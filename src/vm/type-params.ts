@@ -1,8 +1,6 @@
 /** This file makes type parameters and aliases (PEP 695) through the native module `_typing`. */
 import { getAttr } from '../objects/operations/attributes.js';
 import { getItem } from '../objects/operations/containers.js';
-import { EMPTY_TUPLE, PyTuple } from '../values/sequences.js';
-import type { Value } from '../values/object.js';
 import {
   PyParamSpec,
   PyTypeAlias,
@@ -10,6 +8,8 @@ import {
   PyTypeVarTuple,
   type TypeParameter,
 } from '../objects/types/type-params.js';
+import type { Value } from '../values/object.js';
+import { EMPTY_TUPLE, PyTuple } from '../values/sequences.js';
 import type { Machine } from './machine.js';
 
 /** INTRINSIC_TYPEVAR and its variants: `bound` and `constraints` are functions that compute them on demand. */

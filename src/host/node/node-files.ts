@@ -15,8 +15,8 @@ import {
   S_IFMT,
 } from '../../vm/host.js';
 import { hasEscapes, nameBytes, nameText } from '../../vm/path-names.js';
-import { fileStat, NodeFile } from './node-file.js';
 import { system } from './node-errors.js';
+import { fileStat, NodeFile } from './node-file.js';
 
 /** A path in the form that Node takes: bytes when it is no UTF-8. */
 function native(path: string): string | Buffer {

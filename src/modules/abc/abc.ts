@@ -154,26 +154,52 @@ export const abcModule = defineModule({
   name: '_abc',
   doc: 'Module contains faster C implementation of abc.ABCMeta',
   functions: [
-    nativeFunction('get_cache_token($module, /)', 'Returns the current ABC cache token.', (vm) =>
-      vm.state(registrations).count,
+    nativeFunction(
+      'get_cache_token($module, /)',
+      'Returns the current ABC cache token.',
+      (vm) => vm.state(registrations).count,
     ),
     nativeFunction('_abc_init($module, self, /)', 'Internal ABC helper for class set-up.', init),
-    nativeFunction('_reset_registry($module, self, /)', 'Internal ABC helper to reset registry of a given class.', (vm, self: Value) => {
-      dataOf(vm, self).registry.clear();
-      return None;
-    }),
-    nativeFunction('_reset_caches($module, self, /)', 'Internal ABC helper to reset both caches of a given class.', (vm, self: Value) => {
-      const data = dataOf(vm, self);
-      data.cache.clear();
-      data.negativeCache.clear();
-      return None;
-    }),
-    nativeFunction('_get_dump($module, self, /)', 'Internal ABC helper for cache and registry debugging.', (vm, self: Value) => {
-      const { registry, cache, negativeCache, negativeVersion } = dataOf(vm, self);
-      return new PyTuple([dumpSet(vm, registry), dumpSet(vm, cache), dumpSet(vm, negativeCache), negativeVersion]);
-    }),
-    nativeFunction('_abc_register($module, self, subclass, /)', 'Internal ABC helper for subclass registration.', register),
-    nativeFunction('_abc_instancecheck($module, self, instance, /)', 'Internal ABC helper for instance checks.', instanceCheck),
-    nativeFunction('_abc_subclasscheck($module, self, subclass, /)', 'Internal ABC helper for subclass checks.', subclassCheck),
+    nativeFunction(
+      '_reset_registry($module, self, /)',
+      'Internal ABC helper to reset registry of a given class.',
+      (vm, self: Value) => {
+        dataOf(vm, self).registry.clear();
+        return None;
+      },
+    ),
+    nativeFunction(
+      '_reset_caches($module, self, /)',
+      'Internal ABC helper to reset both caches of a given class.',
+      (vm, self: Value) => {
+        const data = dataOf(vm, self);
+        data.cache.clear();
+        data.negativeCache.clear();
+        return None;
+      },
+    ),
+    nativeFunction(
+      '_get_dump($module, self, /)',
+      'Internal ABC helper for cache and registry debugging.',
+      (vm, self: Value) => {
+        const { registry, cache, negativeCache, negativeVersion } = dataOf(vm, self);
+        return new PyTuple([dumpSet(vm, registry), dumpSet(vm, cache), dumpSet(vm, negativeCache), negativeVersion]);
+      },
+    ),
+    nativeFunction(
+      '_abc_register($module, self, subclass, /)',
+      'Internal ABC helper for subclass registration.',
+      register,
+    ),
+    nativeFunction(
+      '_abc_instancecheck($module, self, instance, /)',
+      'Internal ABC helper for instance checks.',
+      instanceCheck,
+    ),
+    nativeFunction(
+      '_abc_subclasscheck($module, self, subclass, /)',
+      'Internal ABC helper for subclass checks.',
+      subclassCheck,
+    ),
   ],
 });

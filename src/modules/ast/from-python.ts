@@ -1,17 +1,18 @@
 /** This file turns node objects made by programs into syntax trees for the compiler. */
-import * as nodes from '../../syntax/ast/nodes.js';
-import type { AsdlField } from '../../syntax/ast/asdl.js';
+
 import { PyIntSubclass, PyStrSubclass, typeOf } from '../../objects/core-types.js';
 import { typeError, valueError } from '../../objects/errors.js';
 import { lookupAttr } from '../../objects/operations/attributes.js';
 import { reprText } from '../../objects/operations/text.js';
 import { PyList } from '../../objects/types/list/list.js';
+import type { AsdlField } from '../../syntax/ast/asdl.js';
+import * as nodes from '../../syntax/ast/nodes.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { isStr, strToUtf16 } from '../../values/str.js';
-import { ATTRIBUTES, type NodeClass, nodeClasses, type NodeClasses } from './node-classes.js';
+import { ATTRIBUTES, type NodeClass, type NodeClasses, nodeClasses } from './node-classes.js';
 
 type NodeConstructor = new (...args: unknown[]) => object;
 

@@ -5,8 +5,8 @@ import { DeprecationWarning } from '../../objects/exceptions/types.js';
 import { instanceDict } from '../../objects/instance.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { getset, method, rawMethod } from '../../objects/native/native-def.js';
-import { genericGetAttr, genericSetAttr, getAttr, lookupAttr, setAttr } from '../../objects/operations/attributes.js';
 import { binaryOp } from '../../objects/operations/arithmetic.js';
+import { genericGetAttr, genericSetAttr, getAttr, lookupAttr, setAttr } from '../../objects/operations/attributes.js';
 import { contains } from '../../objects/operations/containers.js';
 import { toArray } from '../../objects/operations/iteration.js';
 import { repr } from '../../objects/operations/text.js';
@@ -14,7 +14,7 @@ import { createType } from '../../objects/type/create-type.js';
 import { getInstanceDict, replaceInstanceDict } from '../../objects/type/instance-attributes.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { listType, PyList } from '../../objects/types/list/list.js';
-import { type AsdlField, type AsdlType, ASDL, parseFields } from '../../syntax/ast/asdl.js';
+import { ASDL, type AsdlField, type AsdlType, parseFields } from '../../syntax/ast/asdl.js';
 import { PyObject, type Value } from '../../values/object.js';
 import { type Runtime, StateKey } from '../../values/runtime.js';
 import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
@@ -229,7 +229,9 @@ function fieldRepr(vm: Runtime, value: Value, depth: number): string {
 }
 
 function itemRepr(vm: Runtime, value: Value, depth: number): string {
-  return value instanceof PyAst ? astRepr(vm, value, depth + 1 > MAX_DEPTH ? MAX_DEPTH : depth) : strToUtf16(repr(vm, value));
+  return value instanceof PyAst
+    ? astRepr(vm, value, depth + 1 > MAX_DEPTH ? MAX_DEPTH : depth)
+    : strToUtf16(repr(vm, value));
 }
 
 defineType(astType, {
@@ -244,7 +246,11 @@ defineType(astType, {
     tp_repr: (vm, self: PyAst) => strFromUtf16(astRepr(vm, self, 3)),
   },
   methods: [
-    method('__reduce__($self, /)', null, (_vm, self: PyAst) => new PyTuple([typeOf(self), EMPTY_TUPLE, instanceDict(self)])),
+    method(
+      '__reduce__($self, /)',
+      null,
+      (_vm, self: PyAst) => new PyTuple([typeOf(self), EMPTY_TUPLE, instanceDict(self)]),
+    ),
     rawMethod('__replace__', null, (vm, self: PyAst, args, kwnames) => {
       const type = typeOf(self);
       const allowed = new Set([
@@ -258,21 +264,24 @@ defineType(astType, {
       }
       kwnames?.forEach((key, i) => {
         if (!allowed.has(key)) {
-          throw typeError(`${type.name}.__replace__ got an unexpected keyword argument '${strToUtf16(strFromKey(key))}'.`);
+          throw typeError(
+            `${type.name}.__replace__ got an unexpected keyword argument '${strToUtf16(strFromKey(key))}'.`,
+          );
         }
         values.set(key, args[i] as Value);
       });
       return vm.call(type, [...values.values()], [...values.keys()]);
     }),
   ],
-  getsets: [getset('__dict__', null, getInstanceDict, (vm, self: PyAst, value) => {
-    if (value === undefined) throw attributeError('__dict__', self, '__dict__');
-    replaceInstanceDict(vm, self, value);
-  })],
+  getsets: [
+    getset('__dict__', null, getInstanceDict, (vm, self: PyAst, value) => {
+      if (value === undefined) throw attributeError('__dict__', self, '__dict__');
+      replaceInstanceDict(vm, self, value);
+    }),
+  ],
   constants: [
     ['_fields', EMPTY_TUPLE],
     ['_attributes', EMPTY_TUPLE],
     ['__match_args__', EMPTY_TUPLE],
   ],
 });
-

@@ -1,12 +1,12 @@
 /** This file turns syntax trees into the node objects that programs see. */
 import { setOwn } from '../../objects/instance.js';
 import { PyList } from '../../objects/types/list/list.js';
+import type { AsdlField } from '../../syntax/ast/asdl.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';
 import { strFromUtf16 } from '../../values/str.js';
-import type { AsdlField } from '../../syntax/ast/asdl.js';
-import { ATTRIBUTES, type NodeClass, nodeClasses, type NodeClasses, type PyAst } from './node-classes.js';
+import { ATTRIBUTES, type NodeClass, type NodeClasses, nodeClasses, type PyAst } from './node-classes.js';
 
 /** A node of the parser, seen through its declaration. */
 type RawNode = Readonly<Record<string, unknown>> & { readonly kind: string };
@@ -46,6 +46,8 @@ function convertItem(vm: Runtime, classes: NodeClasses, type: string, value: unk
     case 'constant':
       return value as Value;
     default:
-      return typeof value === 'string' ? (classes.singletons.get(value) as PyAst) : convertNode(vm, classes, value as RawNode);
+      return typeof value === 'string'
+        ? (classes.singletons.get(value) as PyAst)
+        : convertNode(vm, classes, value as RawNode);
   }
 }

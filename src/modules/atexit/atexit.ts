@@ -1,6 +1,7 @@
 /** This file declares the module atexit. */
-import { typeError } from '../../objects/errors.js';
+
 import { typeOf } from '../../objects/core-types.js';
+import { typeError } from '../../objects/errors.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { nativeFunction, rawFunction } from '../../objects/native/native-def.js';

@@ -1,5 +1,5 @@
 /** This file declares the module builtins. */
-import { exceptionTypes, OSError } from '../../objects/exceptions/types.js';
+
 import {
   boolType,
   bytesType,
@@ -12,6 +12,7 @@ import {
   tupleType,
   typeType,
 } from '../../objects/core-types.js';
+import { exceptionTypes, OSError } from '../../objects/exceptions/types.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { byteArrayType } from '../../objects/types/bytes/bytearray-object.js';
 import { classMethodType, propertyType, staticMethodType } from '../../objects/types/descriptors.js';

@@ -98,6 +98,7 @@ function checkClassCell(cell: PyCell, cls: PyType, name: Str): void {
       `__class__ not set defining '${text}' as <class '${cls.name}'>. Was __classcell__ propagated to type.__new__?`,
     );
   }
-  throw typeError(`__class__ set to <class '${(cell.value as PyType).name}'> defining '${text}' as <class '${cls.name}'>`);
+  throw typeError(
+    `__class__ set to <class '${(cell.value as PyType).name}'> defining '${text}' as <class '${cls.name}'>`,
+  );
 }
-

@@ -1,12 +1,13 @@
 /** This file defines compile(), eval(), exec(), and the namespaces they run in. */
 import { CO_FUTURE_BARRY_AS_BDFL, PyCode } from '../../bytecode/code.js';
 import { compile as compileTree } from '../../compiler/compile.js';
+import { RecursionLimitError } from '../../compiler/errors.js';
+import { asBytes, hasBuffer } from '../../objects/buffer.js';
 import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
 import { recursionError, systemError, typeError, valueError } from '../../objects/errors.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { DeprecationWarning, SyntaxWarning } from '../../objects/exceptions/types.js';
-import { asBytes, hasBuffer } from '../../objects/buffer.js';
-import { nativeFunction, type NativeDef } from '../../objects/native/native-def.js';
+import { type NativeDef, nativeFunction } from '../../objects/native/native-def.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyCell } from '../../objects/types/function.js';
 import { pointOfName } from '../../objects/unicode/names.js';
@@ -21,7 +22,6 @@ import { executeCode } from '../../vm/execute-code.js';
 import { frameLocals } from '../../vm/frame-locals.js';
 import type { Machine } from '../../vm/machine.js';
 import { raiseSyntaxError } from './syntax-error.js';
-import { RecursionLimitError } from '../../compiler/errors.js';
 
 /** `PyCF_` flags that compile() understands. */
 const PyCF_MASK = 0x1fe0000;
@@ -32,7 +32,12 @@ const PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000;
 const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000;
 const PyCF_OPTIMIZED_AST = 0x8000 | PyCF_ONLY_AST;
 const KNOWN_FLAGS =
-  PyCF_MASK | PyCF_DONT_IMPLY_DEDENT | PyCF_OPTIMIZED_AST | PyCF_TYPE_COMMENTS | PyCF_ALLOW_TOP_LEVEL_AWAIT | PyCF_ALLOW_INCOMPLETE_INPUT;
+  PyCF_MASK |
+  PyCF_DONT_IMPLY_DEDENT |
+  PyCF_OPTIMIZED_AST |
+  PyCF_TYPE_COMMENTS |
+  PyCF_ALLOW_TOP_LEVEL_AWAIT |
+  PyCF_ALLOW_INCOMPLETE_INPUT;
 
 type Mode = 'exec' | 'eval' | 'single' | 'func_type';
 
@@ -116,9 +121,7 @@ function namespaces(
       throw typeError('globals must be a real dict; try eval(code, {}, mapping)');
     }
     throw typeError(
-      name === 'eval'
-        ? 'globals must be a dict'
-        : `exec() globals must be a dict, not ${typeOf(globals).name}`,
+      name === 'eval' ? 'globals must be a dict' : `exec() globals must be a dict, not ${typeOf(globals).name}`,
     );
   }
   if (locals !== None && typeOf(locals).mp_subscript === null) {
@@ -138,7 +141,10 @@ function namespaces(
     if (locals === None) inLocals = globals;
   }
   if (inGlobals.getStr('__builtins__') === undefined) {
-    inGlobals.setStr('__builtins__', frame === null ? vm.builtinsModule() : frame.builtins === vm.builtins ? vm.builtinsModule() : frame.builtins);
+    inGlobals.setStr(
+      '__builtins__',
+      frame === null ? vm.builtinsModule() : frame.builtins === vm.builtins ? vm.builtinsModule() : frame.builtins,
+    );
   }
   return { globals: inGlobals, locals: inLocals };
 }
@@ -264,4 +270,3 @@ function checkClosure(code: PyCode, closure: Value): PyTuple | null {
   }
   return closure;
 }
-

@@ -2,7 +2,7 @@
 import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
 import { overflowError, typeError, valueError } from '../../objects/errors.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
-import { nativeFunction, type NativeDef, rawFunction } from '../../objects/native/native-def.js';
+import { type NativeDef, nativeFunction, rawFunction } from '../../objects/native/native-def.js';
 import { absolute, binaryOp, power } from '../../objects/operations/arithmetic.js';
 import { delAttr, getAttr, lookupAttr, lookupSpecial, setAttr } from '../../objects/operations/attributes.js';
 import { compareBool } from '../../objects/operations/compare.js';
@@ -14,12 +14,12 @@ import { forEach, getIter, toArray } from '../../objects/operations/iteration.js
 import { nextItem } from '../../objects/operations/stop-iteration.js';
 import { ascii, format, repr } from '../../objects/operations/text.js';
 import { isTrue } from '../../objects/operations/truth.js';
-import { PyCallableIterator } from '../../objects/types/iterators/sequence-iterator.js';
-import { intDigits } from '../../objects/types/int/text.js';
+import { PyByteArray } from '../../objects/types/bytes/bytearray-object.js';
 import { addInts } from '../../objects/types/int/arithmetic.js';
+import { intDigits } from '../../objects/types/int/text.js';
+import { PyCallableIterator } from '../../objects/types/iterators/sequence-iterator.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { ListSort } from '../../objects/types/list/sort.js';
-import { PyAnextAwaitable } from '../../vm/types/anext-awaitable.js';
 import { PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
@@ -27,7 +27,7 @@ import { PyBytes } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { codePointAt, isStr, type Str, strFromCodePoints, strKey } from '../../values/str.js';
 import { GT, LT } from '../../values/type.js';
-import { PyByteArray } from '../../objects/types/bytes/bytearray-object.js';
+import { PyAnextAwaitable } from '../../vm/types/anext-awaitable.js';
 
 function attributeKey(value: Value, what: string): string {
   if (isStr(value)) return strKey(value);
@@ -37,36 +37,40 @@ function attributeKey(value: Value, what: string): string {
 
 /** min() and max(). */
 function extremum(name: 'min' | 'max', op: typeof LT | typeof GT) {
-  return rawFunction(name, `With an iterable or several arguments, return the ${name === 'min' ? 'smallest' : 'largest'}.`, (vm, _self, args, kwnames) => {
-    const nkw = kwnames === null ? 0 : kwnames.length;
-    const positional = args.slice(0, args.length - nkw);
-    let key: Value = None;
-    let fallback: Value | undefined;
-    for (let i = 0; i < nkw; i++) {
-      const keyword = (kwnames as readonly string[])[i] as string;
-      if (keyword === 'key') key = args[positional.length + i] as Value;
-      else if (keyword === 'default') fallback = args[positional.length + i] as Value;
-      else throw typeError(`${name}() got an unexpected keyword argument '${keyword}'`);
-    }
-    if (positional.length === 0) throw typeError(`${name} expected at least 1 argument, got 0`);
-    if (positional.length > 1 && fallback !== undefined) {
-      throw typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
-    }
-    let best: Value | undefined;
-    let bestKey: Value = None;
-    const consider = (item: Value): void => {
-      const itemKey = key === None ? item : vm.call1(key, item);
-      if (best === undefined || compareBool(vm, itemKey, bestKey, op)) {
-        best = item;
-        bestKey = itemKey;
+  return rawFunction(
+    name,
+    `With an iterable or several arguments, return the ${name === 'min' ? 'smallest' : 'largest'}.`,
+    (vm, _self, args, kwnames) => {
+      const nkw = kwnames === null ? 0 : kwnames.length;
+      const positional = args.slice(0, args.length - nkw);
+      let key: Value = None;
+      let fallback: Value | undefined;
+      for (let i = 0; i < nkw; i++) {
+        const keyword = (kwnames as readonly string[])[i] as string;
+        if (keyword === 'key') key = args[positional.length + i] as Value;
+        else if (keyword === 'default') fallback = args[positional.length + i] as Value;
+        else throw typeError(`${name}() got an unexpected keyword argument '${keyword}'`);
       }
-    };
-    if (positional.length > 1) for (const item of positional) consider(item);
-    else forEach(vm, positional[0] as Value, consider);
-    if (best !== undefined) return best;
-    if (fallback !== undefined) return fallback;
-    throw valueError(`${name}() iterable argument is empty`);
-  });
+      if (positional.length === 0) throw typeError(`${name} expected at least 1 argument, got 0`);
+      if (positional.length > 1 && fallback !== undefined) {
+        throw typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
+      }
+      let best: Value | undefined;
+      let bestKey: Value = None;
+      const consider = (item: Value): void => {
+        const itemKey = key === None ? item : vm.call1(key, item);
+        if (best === undefined || compareBool(vm, itemKey, bestKey, op)) {
+          best = item;
+          bestKey = itemKey;
+        }
+      };
+      if (positional.length > 1) for (const item of positional) consider(item);
+      else forEach(vm, positional[0] as Value, consider);
+      if (best !== undefined) return best;
+      if (fallback !== undefined) return fallback;
+      throw valueError(`${name}() iterable argument is empty`);
+    },
+  );
 }
 
 /** sum(), with running totals of ints and floats kept out of objects (floats compensated, as CPython does). */
@@ -99,7 +103,11 @@ function sum(vm: Runtime, iterable: Value, start: Value): Value {
       if (typeof item === 'number') return addFloat(item);
       flush();
     }
-    if (item instanceof PyFloat && item.constructor === PyFloat && (typeof total === 'number' || total instanceof PyFloat)) {
+    if (
+      item instanceof PyFloat &&
+      item.constructor === PyFloat &&
+      (typeof total === 'number' || total instanceof PyFloat)
+    ) {
       float = typeof total === 'number' ? total : total.value;
       compensation = 0;
       inFloat = true;
@@ -171,32 +179,54 @@ export function dirOf(vm: Runtime, object: Value): PyList {
 
 export const objectFunctions: readonly NativeDef[] = [
   nativeFunction('abs($module, number, /)', 'Return the absolute value of the argument.', absolute),
-  nativeFunction('all($module, iterable, /)', 'Return True if bool(x) is True for all values x in the iterable.', (vm, iterable: Value) => {
-    let result = true;
-    forEach(vm, iterable, (item) => {
-      result = isTrue(vm, item);
+  nativeFunction(
+    'all($module, iterable, /)',
+    'Return True if bool(x) is True for all values x in the iterable.',
+    (vm, iterable: Value) => {
+      let result = true;
+      forEach(vm, iterable, (item) => {
+        result = isTrue(vm, item);
+        return result;
+      });
       return result;
-    });
-    return result;
-  }),
-  nativeFunction('any($module, iterable, /)', 'Return True if bool(x) is True for any x in the iterable.', (vm, iterable: Value) => {
-    let result = false;
-    forEach(vm, iterable, (item) => {
-      result = isTrue(vm, item);
-      return !result;
-    });
-    return result;
-  }),
-  nativeFunction('ascii($module, obj, /)', 'Return an ASCII-only representation of an object.', (vm, value: Value) => ascii(vm, value)),
+    },
+  ),
+  nativeFunction(
+    'any($module, iterable, /)',
+    'Return True if bool(x) is True for any x in the iterable.',
+    (vm, iterable: Value) => {
+      let result = false;
+      forEach(vm, iterable, (item) => {
+        result = isTrue(vm, item);
+        return !result;
+      });
+      return result;
+    },
+  ),
+  nativeFunction('ascii($module, obj, /)', 'Return an ASCII-only representation of an object.', (vm, value: Value) =>
+    ascii(vm, value),
+  ),
   nativeFunction('bin($module, number, /)', 'Return the binary representation of an integer.', baseText('0b', 2)),
-  nativeFunction('callable($module, obj, /)', 'Return whether the object is callable.', (_vm, value: Value) => typeOf(value).tp_call !== null),
+  nativeFunction(
+    'callable($module, obj, /)',
+    'Return whether the object is callable.',
+    (_vm, value: Value) => typeOf(value).tp_call !== null,
+  ),
   nativeFunction('chr($module, i, /)', 'Return a Unicode string of one character with ordinal i.', chr),
-  nativeFunction('delattr($module, obj, name, /)', 'Deletes the named attribute from the given object.', (vm, object: Value, name: Value) => {
-    delAttr(vm, object, attributeKey(name, 'attribute name'));
-    return None;
-  }),
+  nativeFunction(
+    'delattr($module, obj, name, /)',
+    'Deletes the named attribute from the given object.',
+    (vm, object: Value, name: Value) => {
+      delAttr(vm, object, attributeKey(name, 'attribute name'));
+      return None;
+    },
+  ),
   nativeFunction('divmod($module, x, y, /)', 'Return the tuple (x//y, x%y).', divmod),
-  nativeFunction("format($module, value, format_spec: str='', /)", 'Return type(value).__format__(value, format_spec).', (vm, value: Value, spec: Str) => format(vm, value, spec)),
+  nativeFunction(
+    "format($module, value, format_spec: str='', /)",
+    'Return type(value).__format__(value, format_spec).',
+    (vm, value: Value, spec: Str) => format(vm, value, spec),
+  ),
   rawFunction('getattr', 'Get a named attribute from an object.', (vm, _self, args, kwnames) => {
     noKeywords('getattr()', kwnames);
     checkPositional('getattr', args.length, 2, 3);
@@ -205,12 +235,26 @@ export const objectFunctions: readonly NativeDef[] = [
     if (args.length === 2) return getAttr(vm, object, name);
     return lookupAttr(vm, object, name) ?? (args[2] as Value);
   }),
-  nativeFunction('hasattr($module, obj, name, /)', 'Return whether the object has an attribute with the given name.', (vm, object: Value, name: Value) => lookupAttr(vm, object, attributeKey(name, 'attribute name')) !== undefined),
-  nativeFunction('hash($module, obj, /)', 'Return the hash value for the given object.', (vm, value: Value) => hash(vm, value)),
+  nativeFunction(
+    'hasattr($module, obj, name, /)',
+    'Return whether the object has an attribute with the given name.',
+    (vm, object: Value, name: Value) => lookupAttr(vm, object, attributeKey(name, 'attribute name')) !== undefined,
+  ),
+  nativeFunction('hash($module, obj, /)', 'Return the hash value for the given object.', (vm, value: Value) =>
+    hash(vm, value),
+  ),
   nativeFunction('hex($module, number, /)', 'Return the hexadecimal representation of an integer.', baseText('0x', 16)),
   nativeFunction('id($module, obj, /)', 'Return the identity of an object.', (vm, value: Value) => vm.identity(value)),
-  nativeFunction('isinstance($module, obj, class_or_tuple, /)', 'Return whether an object is an instance of a class or of a subclass thereof.', (vm, value: Value, cls: Value) => isInstanceOf(vm, value, cls)),
-  nativeFunction('issubclass($module, cls, class_or_tuple, /)', "Return whether 'cls' is derived from another class or is the same class.", (vm, derived: Value, cls: Value) => isSubclassOf(vm, derived, cls)),
+  nativeFunction(
+    'isinstance($module, obj, class_or_tuple, /)',
+    'Return whether an object is an instance of a class or of a subclass thereof.',
+    (vm, value: Value, cls: Value) => isInstanceOf(vm, value, cls),
+  ),
+  nativeFunction(
+    'issubclass($module, cls, class_or_tuple, /)',
+    "Return whether 'cls' is derived from another class or is the same class.",
+    (vm, derived: Value, cls: Value) => isSubclassOf(vm, derived, cls),
+  ),
   rawFunction('iter', 'Get an iterator from an object.', (vm, _self, args, kwnames) => {
     noKeywords('iter()', kwnames);
     checkPositional('iter', args.length, 1, 2);
@@ -218,22 +262,34 @@ export const objectFunctions: readonly NativeDef[] = [
     if (typeOf(args[0] as Value).tp_call === null) throw typeError('iter(v, w): v must be callable');
     return new PyCallableIterator(args[0] as Value, args[1] as Value);
   }),
-  nativeFunction('aiter($module, async_iterable, /)', 'Return an AsyncIterator for an AsyncIterable object.', (vm, value: Value) => {
-    const type = typeOf(value);
-    if (type.am_aiter === null) throw typeError(`'${type.name}' object is not an async iterable`);
-    const iterator = type.am_aiter(vm, value);
-    if (typeOf(iterator).am_anext === null) throw typeError(`aiter() returned not an async iterator of type '${typeOf(iterator).name}'`);
-    return iterator;
-  }),
-  rawFunction('anext', 'Return the next item from the async iterator.', (vm, _self, args, kwnames) => {
-    noKeywords('anext()', kwnames);
-    checkPositional('anext', args.length, 1, 2);
-    const type = typeOf(args[0] as Value);
-    if (type.am_anext === null) throw typeError(`'${type.name}' object is not an async iterator`);
-    const awaitable = type.am_anext(vm, args[0]);
-    return args[1] === undefined ? awaitable : new PyAnextAwaitable(awaitable, args[1]);
-  }, '($module, aiterator, default=<unrepresentable>, /)'),
-  nativeFunction('len($module, obj, /)', 'Return the number of items in a container.', (vm, value: Value) => length(vm, value)),
+  nativeFunction(
+    'aiter($module, async_iterable, /)',
+    'Return an AsyncIterator for an AsyncIterable object.',
+    (vm, value: Value) => {
+      const type = typeOf(value);
+      if (type.am_aiter === null) throw typeError(`'${type.name}' object is not an async iterable`);
+      const iterator = type.am_aiter(vm, value);
+      if (typeOf(iterator).am_anext === null)
+        throw typeError(`aiter() returned not an async iterator of type '${typeOf(iterator).name}'`);
+      return iterator;
+    },
+  ),
+  rawFunction(
+    'anext',
+    'Return the next item from the async iterator.',
+    (vm, _self, args, kwnames) => {
+      noKeywords('anext()', kwnames);
+      checkPositional('anext', args.length, 1, 2);
+      const type = typeOf(args[0] as Value);
+      if (type.am_anext === null) throw typeError(`'${type.name}' object is not an async iterator`);
+      const awaitable = type.am_anext(vm, args[0]);
+      return args[1] === undefined ? awaitable : new PyAnextAwaitable(awaitable, args[1]);
+    },
+    '($module, aiterator, default=<unrepresentable>, /)',
+  ),
+  nativeFunction('len($module, obj, /)', 'Return the number of items in a container.', (vm, value: Value) =>
+    length(vm, value),
+  ),
   extremum('max', GT),
   extremum('min', LT),
   rawFunction('next', 'Return the next item from the iterator.', (vm, _self, args, kwnames) => {
@@ -246,18 +302,46 @@ export const objectFunctions: readonly NativeDef[] = [
     return nextItem(vm, iterator);
   }),
   nativeFunction('oct($module, number, /)', 'Return the octal representation of an integer.', baseText('0o', 8)),
-  nativeFunction('ord($module, c, /)', 'Return the Unicode code point for a one-character string.', (_vm, value: Value) => ord(value)),
-  nativeFunction('pow($module, base, exp, mod=None)', 'Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.', power),
-  nativeFunction('repr($module, obj, /)', 'Return the canonical string representation of the object.', (vm, value: Value) => repr(vm, value)),
-  nativeFunction('round($module, number, ndigits=None)', 'Round a number to a given precision in decimal digits.', round),
-  nativeFunction('setattr($module, obj, name, value, /)', 'Sets the named attribute on the given object to the specified value.', (vm, object: Value, name: Value, value: Value) => {
-    setAttr(vm, object, attributeKey(name, 'attribute name'), value);
-    return None;
-  }),
-  nativeFunction('sorted($module, iterable, /, *, key=None, reverse: bool=False)', 'Return a new list containing all items from the iterable in ascending order.', (vm, iterable: Value, key: Value, reverse: boolean) => {
-    const list = new PyList(toArray(vm, iterable));
-    new ListSort(list, key === None ? null : key, reverse).run(vm);
-    return list;
-  }),
-  nativeFunction('sum($module, iterable, /, start=0)', "Return the sum of a 'start' value (default: 0) plus an iterable of numbers", sum),
+  nativeFunction(
+    'ord($module, c, /)',
+    'Return the Unicode code point for a one-character string.',
+    (_vm, value: Value) => ord(value),
+  ),
+  nativeFunction(
+    'pow($module, base, exp, mod=None)',
+    'Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.',
+    power,
+  ),
+  nativeFunction(
+    'repr($module, obj, /)',
+    'Return the canonical string representation of the object.',
+    (vm, value: Value) => repr(vm, value),
+  ),
+  nativeFunction(
+    'round($module, number, ndigits=None)',
+    'Round a number to a given precision in decimal digits.',
+    round,
+  ),
+  nativeFunction(
+    'setattr($module, obj, name, value, /)',
+    'Sets the named attribute on the given object to the specified value.',
+    (vm, object: Value, name: Value, value: Value) => {
+      setAttr(vm, object, attributeKey(name, 'attribute name'), value);
+      return None;
+    },
+  ),
+  nativeFunction(
+    'sorted($module, iterable, /, *, key=None, reverse: bool=False)',
+    'Return a new list containing all items from the iterable in ascending order.',
+    (vm, iterable: Value, key: Value, reverse: boolean) => {
+      const list = new PyList(toArray(vm, iterable));
+      new ListSort(list, key === None ? null : key, reverse).run(vm);
+      return list;
+    },
+  ),
+  nativeFunction(
+    'sum($module, iterable, /, start=0)',
+    "Return the sum of a 'start' value (default: 0) plus an iterable of numbers",
+    sum,
+  ),
 ];

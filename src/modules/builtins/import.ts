@@ -3,7 +3,7 @@ import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
 import { keyError, typeError, valueError } from '../../objects/errors.js';
 import { importErrorFrom } from '../../objects/exceptions/import-error.js';
 import { ImportWarning, ModuleNotFoundError } from '../../objects/exceptions/types.js';
-import { nativeFunction, type NativeDef } from '../../objects/native/native-def.js';
+import { type NativeDef, nativeFunction } from '../../objects/native/native-def.js';
 import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
 import { isTrue } from '../../objects/operations/truth.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
@@ -29,7 +29,11 @@ function resolveName(vm: Machine, name: string, globals: Value, level: number): 
     packageName = parent ?? None;
     if (!isStr(packageName)) throw typeError('__spec__.parent must be a string');
   } else {
-    vm.warn(ImportWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__", 1);
+    vm.warn(
+      ImportWarning,
+      "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__",
+      1,
+    );
     const own = globals.getStr('__name__');
     if (own === undefined) throw keyError("'__name__' not in globals");
     if (!isStr(own)) throw typeError('__name__ must be a string');
@@ -63,7 +67,12 @@ export function importAbsolute(vm: Machine, name: string): Value {
     return loaded;
   }
   if (loaded === None) {
-    throw importErrorFrom(`import of ${name} halted; None in sys.modules`, strFromUtf16(name), null, ModuleNotFoundError);
+    throw importErrorFrom(
+      `import of ${name} halted; None in sys.modules`,
+      strFromUtf16(name),
+      null,
+      ModuleNotFoundError,
+    );
   }
   const module = vm.call2(
     getAttr(vm, vm.importlib(), '_find_and_load'),
@@ -73,13 +82,7 @@ export function importAbsolute(vm: Machine, name: string): Value {
   return module;
 }
 
-function importModule(
-  vm: Machine,
-  nameText: Str,
-  globals: Value,
-  fromlist: Value,
-  level: number,
-): Value {
+function importModule(vm: Machine, nameText: Str, globals: Value, fromlist: Value, level: number): Value {
   const name = strToUtf16(nameText);
   if (level < 0) throw valueError('level must be >= 0');
   const absolute = level > 0 ? resolveName(vm, name, globals, level) : name;

@@ -2,7 +2,7 @@
 import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
 import { eofError, runtimeError, systemError, typeError } from '../../objects/errors.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
-import { nativeFunction, type NativeDef, rawFunction } from '../../objects/native/native-def.js';
+import { type NativeDef, nativeFunction, rawFunction } from '../../objects/native/native-def.js';
 import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
 import { toArray } from '../../objects/operations/iteration.js';
 import { strObject } from '../../objects/operations/text.js';
@@ -99,10 +99,8 @@ export const namespaceFunctions: readonly NativeDef[] = [
     "Return the dictionary containing the current scope's global variables.",
     (vm) => currentFrame(vm as Machine).globals,
   ),
-  nativeFunction(
-    'locals($module, /)',
-    "Return a dictionary containing the current scope's local variables.",
-    (vm) => callerLocals(vm as Machine),
+  nativeFunction('locals($module, /)', "Return a dictionary containing the current scope's local variables.", (vm) =>
+    callerLocals(vm as Machine),
   ),
   rawFunction('vars', 'Show vars.', (vm, _self, args, kwnames) => {
     noKeywords('vars()', kwnames);

@@ -4,9 +4,9 @@ import type { PySyntaxError } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { _IncompleteInputError, IndentationError, SyntaxError, TabError } from '../../objects/exceptions/types.js';
 import type { SyntaxErrorInfo } from '../../syntax/errors/syntax-error-info.js';
+import type { Value } from '../../values/object.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
-import type { Value } from '../../values/object.js';
 import { strToUtf16 } from '../../values/str.js';
 
 /** The Python exception for a syntax error. */
@@ -36,13 +36,7 @@ export function raiseSyntaxError(info: SyntaxErrorInfo): Raised {
   ];
   const exception = makeException(type, [message, new PyTuple(details)]) as PySyntaxError;
   exception.msg = message;
-  [
-    exception.filename,
-    exception.lineno,
-    exception.offset,
-    exception.text,
-    exception.endLineno,
-    exception.endOffset,
-  ] = details as [Value, Value, Value, Value, Value, Value];
+  [exception.filename, exception.lineno, exception.offset, exception.text, exception.endLineno, exception.endOffset] =
+    details as [Value, Value, Value, Value, Value, Value];
   return new Raised(exception);
 }

@@ -5,10 +5,10 @@ import { LookupError } from '../../objects/exceptions/types.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { getset, member, method, rawMethod } from '../../objects/native/native-def.js';
-import { classGetItem } from '../../objects/types/class-getitem.js';
-import { getIter } from '../../objects/operations/iteration.js';
 import { equals } from '../../objects/operations/compare.js';
+import { getIter } from '../../objects/operations/iteration.js';
 import { addressOf, reprText } from '../../objects/operations/text.js';
+import { classGetItem } from '../../objects/types/class-getitem.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { PyObject, type Value } from '../../values/object.js';
 import { type Runtime, StateKey } from '../../values/runtime.js';
@@ -126,14 +126,23 @@ defineType(contextVarType, {
     },
   },
   methods: [
-    rawMethod('get', 'Return a value for the context variable for the current context.', (vm, self: PyContextVar, args, kwnames) => {
-      noKeywords('get()', kwnames);
-      checkPositional('get', args.length, 0, 1);
-      const value = vm.state(contextState).current.vars.get(self) ?? args[0] ?? self.fallback;
-      if (value === null) throw error(LookupError, reprText(vm, self));
-      return value;
-    }, '($self, default=<unrepresentable>, /)'),
-    method('set($self, value, /)', 'Call to set a new value for the context variable in the current context.', (vm, self: PyContextVar, value: Value) => setVariable(vm, self, value)),
+    rawMethod(
+      'get',
+      'Return a value for the context variable for the current context.',
+      (vm, self: PyContextVar, args, kwnames) => {
+        noKeywords('get()', kwnames);
+        checkPositional('get', args.length, 0, 1);
+        const value = vm.state(contextState).current.vars.get(self) ?? args[0] ?? self.fallback;
+        if (value === null) throw error(LookupError, reprText(vm, self));
+        return value;
+      },
+      '($self, default=<unrepresentable>, /)',
+    ),
+    method(
+      'set($self, value, /)',
+      'Call to set a new value for the context variable in the current context.',
+      (vm, self: PyContextVar, value: Value) => setVariable(vm, self, value),
+    ),
     method('reset($self, token, /)', 'Reset the context variable.', (vm, self: PyContextVar, token: Value) => {
       if (!(token instanceof PyToken)) throw typeError(`expected an instance of Token, got ${reprText(vm, token)}`);
       resetVariable(vm, self, token);
@@ -180,10 +189,26 @@ defineType(contextType, {
       copy.vars = self.vars;
       return copy;
     }),
-    method('get($self, key, default=None, /)', 'Return the value for `key` if `key` has the value in the context object.', (_vm, self: PyContext, key: Value, fallback: Value) => self.vars.get(checkKey(key)) ?? fallback),
-    method('keys($self, /)', 'Return a list of all variables in the context object.', (_vm, self: PyContext) => new PyList([...self.vars.keys()])),
-    method('values($self, /)', "Return a list of all variables' values in the context object.", (_vm, self: PyContext) => new PyList([...self.vars.values()])),
-    method('items($self, /)', 'Return all variables and their values in the context object.', (_vm, self: PyContext) => new PyList([...self.vars].map(([key, value]) => new PyTuple([key, value])))),
+    method(
+      'get($self, key, default=None, /)',
+      'Return the value for `key` if `key` has the value in the context object.',
+      (_vm, self: PyContext, key: Value, fallback: Value) => self.vars.get(checkKey(key)) ?? fallback,
+    ),
+    method(
+      'keys($self, /)',
+      'Return a list of all variables in the context object.',
+      (_vm, self: PyContext) => new PyList([...self.vars.keys()]),
+    ),
+    method(
+      'values($self, /)',
+      "Return a list of all variables' values in the context object.",
+      (_vm, self: PyContext) => new PyList([...self.vars.values()]),
+    ),
+    method(
+      'items($self, /)',
+      'Return all variables and their values in the context object.',
+      (_vm, self: PyContext) => new PyList([...self.vars].map(([key, value]) => new PyTuple([key, value]))),
+    ),
   ],
 });
 
@@ -205,10 +230,14 @@ defineType(tokenType, {
   methods: [
     classGetItem(),
     method('__enter__($self, /)', 'Enter into Token context manager.', (_vm, self: PyToken) => self),
-    method('__exit__($self, type, val, tb, /)', 'Exit from Token context manager, restore the linked ContextVar.', (vm, self: PyToken) => {
-      resetVariable(vm, self.variable, self);
-      return None;
-    }),
+    method(
+      '__exit__($self, type, val, tb, /)',
+      'Exit from Token context manager, restore the linked ContextVar.',
+      (vm, self: PyToken) => {
+        resetVariable(vm, self.variable, self);
+        return None;
+      },
+    ),
   ],
   getsets: [
     getset('var', null, (_vm, self: PyToken) => self.variable),

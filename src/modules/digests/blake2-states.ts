@@ -66,7 +66,12 @@ const MIXES: readonly (readonly [number, number, number, number])[] = [
 ];
 
 /** The state after the last block of a last node: the one case that sets the second finalisation flag. */
-function compressLast(variant: Variant, state: readonly bigint[], message: readonly bigint[], length: bigint): bigint[] {
+function compressLast(
+  variant: Variant,
+  state: readonly bigint[],
+  message: readonly bigint[],
+  length: bigint,
+): bigint[] {
   const mask = (1n << variant.bits) - 1n;
   const rotate = (x: bigint, by: bigint): bigint => ((x >> by) | (x << (variant.bits - by))) & mask;
   const v = [...state, ...variant.iv];

@@ -10,7 +10,14 @@ import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import type { PyType } from '../../values/type.js';
 import { type Blake2Opts, TreeBlake2b, TreeBlake2s, type TreeParameters } from './blake2-states.js';
-import { constructorData, digestMethods, type HashState, makeDigestType, type PyDigest, updateState } from './digest.js';
+import {
+  constructorData,
+  digestMethods,
+  type HashState,
+  makeDigestType,
+  type PyDigest,
+  updateState,
+} from './digest.js';
 import { GIL_MINSIZE } from './simple.js';
 
 interface Variant {
@@ -61,21 +68,20 @@ function padded(bytes: Uint8Array, size: number): Uint8Array {
 }
 
 function create(vm: Runtime, variant: Variant, bound: readonly unknown[]): [HashState, number] {
-  const [, digestSize, key, salt, person, fanout, depth, leaf, offset, nodeDepth, innerSize, lastNode] =
-    bound as [
-      Value,
-      number | undefined,
-      Uint8Array,
-      Uint8Array,
-      Uint8Array,
-      number,
-      number,
-      Value,
-      Value,
-      number,
-      number,
-      boolean,
-    ];
+  const [, digestSize, key, salt, person, fanout, depth, leaf, offset, nodeDepth, innerSize, lastNode] = bound as [
+    Value,
+    number | undefined,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    number,
+    number,
+    Value,
+    Value,
+    number,
+    number,
+    boolean,
+  ];
   const size = digestSize ?? variant.maxDigest;
   if (size <= 0 || size > variant.maxDigest) {
     throw valueError(

@@ -101,13 +101,13 @@ export function digestMethods(parameter: string): NativeDef[] {
       chargeHashing(vm, 256);
       return new (self.constructor as DigestClass)(self.kind, self.state.clone());
     }),
-    method('digest($self, /)', 'Return the digest value as a bytes object.', (vm, self: PyDigest) =>
-      new PyBytes(currentDigest(vm, self.state)),
-    ),
     method(
-      'hexdigest($self, /)',
-      'Return the digest value as a string of hexadecimal digits.',
-      (vm, self: PyDigest) => hexText(currentDigest(vm, self.state)),
+      'digest($self, /)',
+      'Return the digest value as a bytes object.',
+      (vm, self: PyDigest) => new PyBytes(currentDigest(vm, self.state)),
+    ),
+    method('hexdigest($self, /)', 'Return the digest value as a string of hexadecimal digits.', (vm, self: PyDigest) =>
+      hexText(currentDigest(vm, self.state)),
     ),
     method(
       `update($self, ${parameter}, /)`,
@@ -134,4 +134,3 @@ export function makeDigestType(module: string, name: string, noInstantiation: bo
   defineType(type, { module, noInstantiation, getsets: digestGetsets });
   return [type, Own];
 }
-

@@ -77,7 +77,11 @@ export const hashlibModule = defineModule({
   doc: 'Key derivation and digests for hashlib and hmac.',
   functions: [
     ...OPENSSL_NAMES.map((name) =>
-      constructorFunction(`openssl_${name}`, name, `Returns a ${name} hash object; optionally initialized with a string`),
+      constructorFunction(
+        `openssl_${name}`,
+        name,
+        `Returns a ${name} hash object; optionally initialized with a string`,
+      ),
     ),
     nativeFunction(
       "new($module, /, name: str, data=b'', *, usedforsecurity: bool=True, string=None)",
@@ -100,13 +104,11 @@ export const hashlibModule = defineModule({
     nativeFunction('hmac_digest($module, /, key, msg, digest)', 'Single-shot HMAC.', () => {
       throw raise(unsupportedDigestmodError, 'Unsupported digestmod');
     }),
+    nativeFunction('get_fips_mode($module, /)', 'Determine the OpenSSL FIPS mode of operation.', () => 0),
     nativeFunction(
-      'get_fips_mode($module, /)',
-      'Determine the OpenSSL FIPS mode of operation.',
-      () => 0,
-    ),
-    nativeFunction('compare_digest($module, a, b, /)', "Return 'a == b' in a time that does not depend on content.", (vm, a: Value, b: Value) =>
-      vm.call2(getAttr(vm, vm.importModule('_operator'), '_compare_digest'), a, b),
+      'compare_digest($module, a, b, /)',
+      "Return 'a == b' in a time that does not depend on content.",
+      (vm, a: Value, b: Value) => vm.call2(getAttr(vm, vm.importModule('_operator'), '_compare_digest'), a, b),
     ),
     nativeFunction(
       'pbkdf2_hmac($module, /, hash_name: str, password: buffer, salt: buffer, iterations,\n            dklen=None)',

@@ -2,12 +2,12 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import type { CHash } from '@noble/hashes/utils.js';
 import { typeError } from '../../objects/errors.js';
+import { ValueError } from '../../objects/exceptions/types.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { getset, method, nativeFunction } from '../../objects/native/native-def.js';
 import { addressOf, reprText } from '../../objects/operations/text.js';
 import { asStr } from '../../objects/strings.js';
-import { ValueError } from '../../objects/exceptions/types.js';
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes } from '../../values/sequences.js';
@@ -67,12 +67,18 @@ defineType(hmacType, {
       chargeHashing(vm, 256);
       return new PyHmac(self.name, self.digestSize, self.blockSize, self.state.clone());
     }),
-    method('update($self, /, msg)', 'Update the HMAC object with the given message.', (vm, self: PyHmac, msg: Value) => {
-      updateState(vm, self.state, hashedBytes(vm, msg));
-      return None;
-    }),
-    method('digest($self, /)', 'Return the digest of the bytes passed to the update() method so far.', (vm, self: PyHmac) =>
-      new PyBytes(currentDigest(vm, self.state)),
+    method(
+      'update($self, /, msg)',
+      'Update the HMAC object with the given message.',
+      (vm, self: PyHmac, msg: Value) => {
+        updateState(vm, self.state, hashedBytes(vm, msg));
+        return None;
+      },
+    ),
+    method(
+      'digest($self, /)',
+      'Return the digest of the bytes passed to the update() method so far.',
+      (vm, self: PyHmac) => new PyBytes(currentDigest(vm, self.state)),
     ),
     method(
       'hexdigest($self, /)',

@@ -46,8 +46,10 @@ function shakeBytes(vm: Runtime, self: PyDigest, length: Value): Uint8Array {
 
 const shakeMethods: NativeDef[] = [
   ...digestMethods('data').filter((def) => def.name === 'copy' || def.name === 'update'),
-  method('digest($self, /, length)', 'Return the digest value as a bytes object.', (vm, self: PyDigest, length: Value) =>
-    new PyBytes(shakeBytes(vm, self, length)),
+  method(
+    'digest($self, /, length)',
+    'Return the digest value as a bytes object.',
+    (vm, self: PyDigest, length: Value) => new PyBytes(shakeBytes(vm, self, length)),
   ),
   method(
     'hexdigest($self, /, length)',

@@ -6,7 +6,15 @@ import { defineType } from '../../objects/native/define-type.js';
 import { type NativeDef, nativeFunction } from '../../objects/native/native-def.js';
 import type { Value } from '../../values/object.js';
 import type { PyType } from '../../values/type.js';
-import { constructorData, type DigestClass, type DigestKind, digestMethods, type HashState, makeDigestType, updateState } from './digest.js';
+import {
+  constructorData,
+  type DigestClass,
+  type DigestKind,
+  digestMethods,
+  type HashState,
+  makeDigestType,
+  updateState,
+} from './digest.js';
 
 /** hashlib releases the GIL above this size; kept for programs that look. */
 export const GIL_MINSIZE = 2048;
@@ -82,7 +90,9 @@ export const md5Module = defineModule({
 /** `_sha1`. */
 export const sha1Module = defineModule({
   name: '_sha1',
-  functions: [constructorFunction('sha1', 'sha1', 'Return a new SHA1 hash object; optionally initialized with a string.')],
+  functions: [
+    constructorFunction('sha1', 'sha1', 'Return a new SHA1 hash object; optionally initialized with a string.'),
+  ],
   types: [['SHA1Type', sha1Type[0]]],
   constants: [['_GIL_MINSIZE', GIL_MINSIZE]],
 });
@@ -91,7 +101,11 @@ export const sha1Module = defineModule({
 export const sha2Module = defineModule({
   name: '_sha2',
   functions: ['sha256', 'sha224', 'sha512', 'sha384'].map((name) =>
-    constructorFunction(name, name, `Return a new SHA-${name.slice(3)} hash object; optionally initialized with a string.`),
+    constructorFunction(
+      name,
+      name,
+      `Return a new SHA-${name.slice(3)} hash object; optionally initialized with a string.`,
+    ),
   ),
   types: [
     ['SHA224Type', sha224Type[0]],

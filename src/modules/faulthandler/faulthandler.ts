@@ -1,9 +1,9 @@
 /** This file declares the module faulthandler: tracebacks on demand. The machine itself has no faults to handle. */
 import { lineAt } from '../../bytecode/location-table.js';
 import { overflowError, runtimeError, valueError } from '../../objects/errors.js';
+import { asDouble } from '../../objects/native/convert.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { type NativeDef, nativeFunction } from '../../objects/native/native-def.js';
-import { asDouble } from '../../objects/native/convert.js';
 import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
 import { asInt } from '../../objects/operations/index.js';
 import { ascii } from '../../objects/operations/text.js';

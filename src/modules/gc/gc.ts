@@ -103,11 +103,19 @@ export const gcModule = defineModule({
       'Returns true if automatic garbage collection is enabled.',
       (vm) => vm.state(gcState).enabled,
     ),
-    nativeFunction('set_debug($module, flags: int, /)', 'Set the garbage collection debugging flags.', (vm, flags: number) => {
-      vm.state(gcState).debug = flags;
-      return None;
-    }),
-    nativeFunction('get_debug($module, /)', 'Get the garbage collection debugging flags.', (vm) => vm.state(gcState).debug),
+    nativeFunction(
+      'set_debug($module, flags: int, /)',
+      'Set the garbage collection debugging flags.',
+      (vm, flags: number) => {
+        vm.state(gcState).debug = flags;
+        return None;
+      },
+    ),
+    nativeFunction(
+      'get_debug($module, /)',
+      'Get the garbage collection debugging flags.',
+      (vm) => vm.state(gcState).debug,
+    ),
     nativeFunction(
       'get_count($module, /)',
       'Return a three-tuple of the current collection counts.',
@@ -144,8 +152,10 @@ export const gcModule = defineModule({
           ),
         ),
     ),
-    nativeFunction('is_tracked($module, obj, /)', 'Returns true if the object is tracked by the garbage collector.', (_vm, obj: Value) =>
-      isTracked(obj),
+    nativeFunction(
+      'is_tracked($module, obj, /)',
+      'Returns true if the object is tracked by the garbage collector.',
+      (_vm, obj: Value) => isTracked(obj),
     ),
     nativeFunction(
       'is_finalized($module, obj, /)',
@@ -158,7 +168,9 @@ export const gcModule = defineModule({
       (runtime, objs: Value[]) => {
         const vm = runtime as Machine;
         const wanted = new Set(objs);
-        return new PyList(reachableObjects(vm).filter((object) => referentsOf(object).some((each) => wanted.has(each))));
+        return new PyList(
+          reachableObjects(vm).filter((object) => referentsOf(object).some((each) => wanted.has(each))),
+        );
       },
     ),
     nativeFunction(

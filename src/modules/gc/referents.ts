@@ -49,7 +49,8 @@ export function referentsOf(object: PyObject): Value[] {
 
 /** State is data: what stands in the fields of an object is what it refers to. */
 function fieldReferents(object: PyObject, found: Value[]): void {
-  const isContainer = object instanceof PyList || object instanceof PyTuple || object instanceof PyDict || object instanceof PyAnySet;
+  const isContainer =
+    object instanceof PyList || object instanceof PyTuple || object instanceof PyDict || object instanceof PyAnySet;
   for (const [name, value] of Object.entries(object)) {
     if (unmangle(name) !== undefined || name.startsWith('_')) {
       if (value !== undefined) found.push(value as Value);

@@ -42,38 +42,90 @@ export const impModule = defineModule({
     // One machine runs one thread at a time and never switches inside an import: the lock is always free.
     lockFunction('acquire_lock', "Acquires the interpreter's import lock for the current thread."),
     lockFunction('release_lock', "Release the interpreter's import lock."),
-    nativeFunction('lock_held($module, /)', 'Return True if the import lock is currently held, else False.', () => false),
-    nativeFunction('extension_suffixes($module, /)', 'Returns the list of file suffixes used to identify extension modules.', () => new PyList([])),
-    nativeFunction('is_builtin($module, name: str, /)', 'Returns True if the module name corresponds to a built-in module.', (vm, name: Str) => ((vm as Machine).hasNativeModule(strToUtf16(name)) ? 1 : 0)),
-    nativeFunction('is_frozen($module, name: str, /)', 'Returns True if the module name corresponds to a frozen module.', (vm, name: Str) => (vm as Machine).frozenCode(strToUtf16(name)) !== undefined),
-    nativeFunction('is_frozen_package($module, name: str, /)', 'Returns True if the module name is of a frozen package.', (vm, name: Str) => {
-      if ((vm as Machine).frozenCode(strToUtf16(name)) === undefined) throw noFrozen(name);
-      return false;
-    }),
-    nativeFunction('find_frozen($module, name: str, /, *, withdata: bool=False)', 'Return info about the corresponding frozen module (if there is one) or None.', (vm, name: Str) => {
-      if ((vm as Machine).frozenCode(strToUtf16(name)) === undefined) return None;
-      const origin = strToUtf16(name).replace('_frozen_importlib_external', 'importlib._bootstrap_external').replace('_frozen_importlib', 'importlib._bootstrap');
-      return new PyTuple([None, false, strFromUtf16(origin)]);
-    }),
-    nativeFunction('get_frozen_object($module, name: str, data=None, /)', 'Create a code object for a frozen module.', (vm, name: Str) => {
-      const code = (vm as Machine).frozenCode(strToUtf16(name));
-      if (code === undefined) throw noFrozen(name);
-      return code;
-    }),
-    nativeFunction('create_builtin($module, spec, /)', 'Create an extension module.', (vm, spec: Value) => builtinModule(vm as Machine, spec)),
+    nativeFunction(
+      'lock_held($module, /)',
+      'Return True if the import lock is currently held, else False.',
+      () => false,
+    ),
+    nativeFunction(
+      'extension_suffixes($module, /)',
+      'Returns the list of file suffixes used to identify extension modules.',
+      () => new PyList([]),
+    ),
+    nativeFunction(
+      'is_builtin($module, name: str, /)',
+      'Returns True if the module name corresponds to a built-in module.',
+      (vm, name: Str) => ((vm as Machine).hasNativeModule(strToUtf16(name)) ? 1 : 0),
+    ),
+    nativeFunction(
+      'is_frozen($module, name: str, /)',
+      'Returns True if the module name corresponds to a frozen module.',
+      (vm, name: Str) => (vm as Machine).frozenCode(strToUtf16(name)) !== undefined,
+    ),
+    nativeFunction(
+      'is_frozen_package($module, name: str, /)',
+      'Returns True if the module name is of a frozen package.',
+      (vm, name: Str) => {
+        if ((vm as Machine).frozenCode(strToUtf16(name)) === undefined) throw noFrozen(name);
+        return false;
+      },
+    ),
+    nativeFunction(
+      'find_frozen($module, name: str, /, *, withdata: bool=False)',
+      'Return info about the corresponding frozen module (if there is one) or None.',
+      (vm, name: Str) => {
+        if ((vm as Machine).frozenCode(strToUtf16(name)) === undefined) return None;
+        const origin = strToUtf16(name)
+          .replace('_frozen_importlib_external', 'importlib._bootstrap_external')
+          .replace('_frozen_importlib', 'importlib._bootstrap');
+        return new PyTuple([None, false, strFromUtf16(origin)]);
+      },
+    ),
+    nativeFunction(
+      'get_frozen_object($module, name: str, data=None, /)',
+      'Create a code object for a frozen module.',
+      (vm, name: Str) => {
+        const code = (vm as Machine).frozenCode(strToUtf16(name));
+        if (code === undefined) throw noFrozen(name);
+        return code;
+      },
+    ),
+    nativeFunction('create_builtin($module, spec, /)', 'Create an extension module.', (vm, spec: Value) =>
+      builtinModule(vm as Machine, spec),
+    ),
     nativeFunction('exec_builtin($module, mod, /)', 'Initialize a built-in module.', () => 0),
-    nativeFunction('_fix_co_filename($module, code, path: str, /)', 'Changes code.co_filename to specify the passed-in path.', (_vm, code: Value, path: Str) => {
-      if (!(code instanceof PyCode)) throw typeError('_fix_co_filename() argument 1 must be code');
-      renameCode(code, path);
-      return None;
-    }),
-    nativeFunction('source_hash($module, /, key: index, source)', null, (vm: Runtime, key: number | bigint, source: Value) => {
-      if (BigInt(key) !== BigInt(RAW_MAGIC_NUMBER)) throw typeError('source_hash: unknown key');
-      return new PyBytes(sourceHash(asBytes(vm, source)));
-    }),
-    nativeFunction('_override_frozen_modules_for_tests($module, override: int, /)', '(internal-only) Override PyConfig.use_frozen_modules.', () => None),
-    nativeFunction('_override_multi_interp_extensions_check($module, override: int, /)', '(internal-only) Override PyInterpreterConfig.check_multi_interp_extensions.', () => 0),
-    nativeFunction('_frozen_module_names($module, /)', '(internal-only) Returns the list of available frozen modules.', (vm) => new PyList((vm as Machine).frozenNames().map(strFromUtf16))),
+    nativeFunction(
+      '_fix_co_filename($module, code, path: str, /)',
+      'Changes code.co_filename to specify the passed-in path.',
+      (_vm, code: Value, path: Str) => {
+        if (!(code instanceof PyCode)) throw typeError('_fix_co_filename() argument 1 must be code');
+        renameCode(code, path);
+        return None;
+      },
+    ),
+    nativeFunction(
+      'source_hash($module, /, key: index, source)',
+      null,
+      (vm: Runtime, key: number | bigint, source: Value) => {
+        if (BigInt(key) !== BigInt(RAW_MAGIC_NUMBER)) throw typeError('source_hash: unknown key');
+        return new PyBytes(sourceHash(asBytes(vm, source)));
+      },
+    ),
+    nativeFunction(
+      '_override_frozen_modules_for_tests($module, override: int, /)',
+      '(internal-only) Override PyConfig.use_frozen_modules.',
+      () => None,
+    ),
+    nativeFunction(
+      '_override_multi_interp_extensions_check($module, override: int, /)',
+      '(internal-only) Override PyInterpreterConfig.check_multi_interp_extensions.',
+      () => 0,
+    ),
+    nativeFunction(
+      '_frozen_module_names($module, /)',
+      '(internal-only) Returns the list of available frozen modules.',
+      (vm) => new PyList((vm as Machine).frozenNames().map(strFromUtf16)),
+    ),
     nativeFunction('_set_lazy_attributes($module, modobj, name, /)', 'Not used by this interpreter.', () => None),
   ],
   constants: [['pyc_magic_number_token', RAW_MAGIC_NUMBER]],

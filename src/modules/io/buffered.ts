@@ -15,8 +15,8 @@ import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';
 import { PyBufferedIOBase } from './abstract-bases.js';
 import { fileIOType, PyFileIO, readFile, seekFile, writeFile } from './file-io.js';
-import { asOffset, callMethod } from './protocol.js';
 import { type PendingStream, pendingStreams } from './pending.js';
+import { asOffset, callMethod } from './protocol.js';
 
 const NO_BYTES = new Uint8Array(0);
 

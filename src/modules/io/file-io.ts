@@ -1,7 +1,7 @@
 /** This file defines _io.FileIO: a raw stream over a descriptor. */
 import { asBytes } from '../../objects/buffer.js';
 import { ByteBuilder } from '../../objects/codecs/byte-builder.js';
-import { PyIntSubclass, PyInstance, typeOf } from '../../objects/core-types.js';
+import { type PyInstance, PyIntSubclass, typeOf } from '../../objects/core-types.js';
 import { makeException, overflowError, typeError, valueError } from '../../objects/errors.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { RuntimeError, RuntimeWarning, ValueError } from '../../objects/exceptions/types.js';
@@ -14,11 +14,11 @@ import { index } from '../../objects/operations/index.js';
 import { matches } from '../../objects/operations/iteration.js';
 import { reprText } from '../../objects/operations/text.js';
 import { isTrue } from '../../objects/operations/truth.js';
-import { type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
+import { type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
 import type { PyType } from '../../values/type.js';
 import { descriptors } from '../../vm/descriptors.js';
 import {

@@ -1,4 +1,6 @@
 /** This file defines _io._IOBase, the root of all streams. */
+
+import { ByteBuilder } from '../../objects/codecs/byte-builder.js';
 import { typeOf } from '../../objects/core-types.js';
 import { error, typeError, valueError } from '../../objects/errors.js';
 import { OSError } from '../../objects/exceptions/types.js';
@@ -10,7 +12,6 @@ import { forEach } from '../../objects/operations/iteration.js';
 import { isTrue } from '../../objects/operations/truth.js';
 import { getInstanceDict } from '../../objects/type/instance-attributes.js';
 import { PyList } from '../../objects/types/list/list.js';
-import { ByteBuilder } from '../../objects/codecs/byte-builder.js';
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes } from '../../values/sequences.js';

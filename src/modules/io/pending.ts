@@ -1,6 +1,7 @@
 /** This file keeps track of streams that hold data not yet written, so that none is lost at the end of the program. */
-import { matches } from '../../objects/operations/iteration.js';
+
 import { BaseException } from '../../objects/exceptions/types.js';
+import { matches } from '../../objects/operations/iteration.js';
 import type { PyObject } from '../../values/object.js';
 import { type Runtime, StateKey } from '../../values/runtime.js';
 

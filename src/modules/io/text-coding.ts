@@ -1,4 +1,6 @@
 /** This file encodes and decodes the text of streams piece by piece: natively where it can, else through Python's codecs. */
+
+import { asBytes } from '../../objects/buffer.js';
 import { decodeAscii, decodeLatin1, encodeAscii, encodeLatin1 } from '../../objects/codecs/latin1.js';
 import { lookupCodec } from '../../objects/codecs/registry.js';
 import { decodeUtf8, encodeUtf8 } from '../../objects/codecs/utf8.js';
@@ -8,7 +10,6 @@ import { lookupError, typeError } from '../../objects/errors.js';
 import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
 import { isTrue } from '../../objects/operations/truth.js';
 import { asStr } from '../../objects/strings.js';
-import { asBytes } from '../../objects/buffer.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../values/sequences.js';

@@ -1,15 +1,16 @@
 /** This file reads from TextIOWrapper. */
+
+import { typeOf } from '../../objects/core-types.js';
 import { makeException, typeError } from '../../objects/errors.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { BlockingIOError } from '../../objects/exceptions/types.js';
-import { typeOf } from '../../objects/core-types.js';
 import { concat, concatTwo, sliceStr } from '../../objects/strings.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { codePointAt, type Str } from '../../values/str.js';
-import { readAll, readOnce } from './buffered-read.js';
 import { checkUsable } from './buffered.js';
+import { readAll, readOnce } from './buffered-read.js';
 import { findLineEnd } from './newlines.js';
 import { callMethod } from './protocol.js';
 import { bytesAnswer } from './text-coding.js';

@@ -5,13 +5,13 @@ import { loads, type MarshalFactory } from '../../bytecode/marshal/reader.js';
 import { dumps, type Inspected } from '../../bytecode/marshal/writer.js';
 import { verifyTree } from '../../bytecode/verifier/verify.js';
 import { asBytes, hasBuffer } from '../../objects/buffer.js';
+import { ByteBuilder } from '../../objects/codecs/byte-builder.js';
+import { typeOf } from '../../objects/core-types.js';
 import { error, typeError, valueError } from '../../objects/errors.js';
 import { EOFError, StopIteration, SystemError, TypeError, ValueError } from '../../objects/exceptions/types.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { nativeFunction } from '../../objects/native/native-def.js';
-import { ByteBuilder } from '../../objects/codecs/byte-builder.js';
 import { getAttr } from '../../objects/operations/attributes.js';
-import { typeOf } from '../../objects/core-types.js';
 import { asSize } from '../../objects/operations/index.js';
 import { PyByteArray } from '../../objects/types/bytes/bytearray-object.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
@@ -182,13 +182,18 @@ export const marshalModule = defineModule({
       'Read one value from the open file and return it.',
       (vm, file: Value, allowCode: boolean) => {
         const read = reader(vm, file);
-        return load(vm, guarded(() => new MarshalScanner(vm, read).scan()), allowCode);
+        return load(
+          vm,
+          guarded(() => new MarshalScanner(vm, read).scan()),
+          allowCode,
+        );
       },
     ),
     nativeFunction(
       'dumps($module, value, version: int=version, /, *, allow_code: bool=True)',
       'Return the bytes object that would be written to a file by dump(value, file).',
-      (vm, value: Value, version: number | undefined, allowCode: boolean) => dump(vm, value, version ?? MARSHAL_VERSION, allowCode),
+      (vm, value: Value, version: number | undefined, allowCode: boolean) =>
+        dump(vm, value, version ?? MARSHAL_VERSION, allowCode),
     ),
     nativeFunction(
       'loads($module, bytes: buffer, /, *, allow_code: bool=True)',

@@ -1,4 +1,6 @@
 /** This file declares the module `_opcode`: facts of the instruction set, for `opcode` and `dis`. */
+
+import { PyCode } from '../../bytecode/code.js';
 import {
   ARG,
   CONST,
@@ -14,7 +16,6 @@ import {
   stackEffect,
 } from '../../bytecode/opcodes.js';
 import { INTRINSIC_1_NAMES, INTRINSIC_2_NAMES, NB_OPS, SPECIAL_METHOD_NAMES } from '../../bytecode/operands.js';
-import { PyCode } from '../../bytecode/code.js';
 import { typeOf } from '../../objects/core-types.js';
 import { typeError, valueError } from '../../objects/errors.js';
 import { defineModule } from '../../objects/native/define-module.js';
@@ -56,7 +57,11 @@ function flagsOf(opcode: number): number {
 }
 
 function hasFlag(name: string, doc: string, test: (opcode: number) => boolean): NativeDef {
-  return nativeFunction(`${name}($module, /, opcode: int)`, doc, (_vm, opcode: number) => isValid(opcode) && test(opcode));
+  return nativeFunction(
+    `${name}($module, /, opcode: int)`,
+    doc,
+    (_vm, opcode: number) => isValid(opcode) && test(opcode),
+  );
 }
 
 function flagTest(name: string, doc: string, flag: number): NativeDef {
@@ -96,7 +101,11 @@ export const opcodeModule = defineModule({
     flagTest('has_free', 'Tell whether the instruction uses a free variable.', FREE),
     flagTest('has_local', 'Tell whether the instruction uses a local variable.', LOCAL),
     hasFlag('has_exc', 'Tell whether the instruction sets up an exception handler.', isBlockPush),
-    nativeFunction('get_specialization_stats($module, /)', 'Return counts of specialisations, when they are kept.', () => None),
+    nativeFunction(
+      'get_specialization_stats($module, /)',
+      'Return counts of specialisations, when they are kept.',
+      () => None,
+    ),
     nativeFunction('get_nb_ops($module, /)', 'Return name and symbol of the operands of BINARY_OP.', () => {
       return new PyList(NB_OPS.map(([name, symbol]) => new PyTuple([name, symbol])));
     }),

@@ -1,9 +1,10 @@
 /** This file declares the functions of posix that take paths. */
+
+import { typeOf } from '../../objects/core-types.js';
 import { notImplementedError, typeError, valueError } from '../../objects/errors.js';
+import { asDouble } from '../../objects/native/convert.js';
 import { nativeFunction } from '../../objects/native/native-def.js';
 import { index } from '../../objects/operations/index.js';
-import { typeOf } from '../../objects/core-types.js';
-import { asDouble } from '../../objects/native/convert.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
@@ -12,8 +13,8 @@ import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { descriptors, hostOf } from '../../vm/descriptors.js';
 import type { FileSystem, OpenFile } from '../../vm/host.js';
-import { callHost, filesOf } from '../os-error.js';
 import { flushPendingStreams } from '../io/pending.js';
+import { callHost, filesOf } from '../os-error.js';
 import { fsName, type PathArgument, pathArgument } from './fs-path.js';
 import { makeStatResult, makeStatvfsResult } from './stat-result.js';
 

@@ -1,12 +1,13 @@
 /** This file defines os.scandir, its iterator and os.DirEntry. */
-import { Raised } from '../../objects/exceptions/raised.js';
+
 import type { PyOSError } from '../../objects/exceptions/base-exception.js';
+import { Raised } from '../../objects/exceptions/raised.js';
 import { FileNotFoundError } from '../../objects/exceptions/types.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { member, method, nativeFunction, rawMethod } from '../../objects/native/native-def.js';
 import { reprText } from '../../objects/operations/text.js';
-import { normalizeInt } from '../../objects/types/int/arithmetic.js';
 import { classGetItem } from '../../objects/types/class-getitem.js';
+import { normalizeInt } from '../../objects/types/int/arithmetic.js';
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';

@@ -26,7 +26,7 @@ function readMode(vm: Runtime, value: Value): number {
   throw overflowError('mode out of range');
 }
 
-const fileType = (mode: number): number => mode % 0o1000000 & S_IFMT;
+const fileType = (mode: number): number => (mode % 0o1000000) & S_IFMT;
 
 function kindTest(name: string, what: string, kind: number | null): NativeDef {
   return nativeFunction(`${name}($module, object, /)`, `Return True if mode is from a ${what}.`, (vm, value: Value) => {
@@ -77,14 +77,20 @@ export const statModule = defineModule({
     kindTest('S_ISDOOR', 'door', null),
     kindTest('S_ISPORT', 'event port', null),
     kindTest('S_ISWHT', 'whiteout', null),
-    nativeFunction('S_IMODE($module, object, /)', "Return the portion of the file's mode that can be set by os.chmod().", (vm, value: Value) =>
-      readMode(vm, value) & 0o7777,
+    nativeFunction(
+      'S_IMODE($module, object, /)',
+      "Return the portion of the file's mode that can be set by os.chmod().",
+      (vm, value: Value) => readMode(vm, value) & 0o7777,
     ),
-    nativeFunction('S_IFMT($module, object, /)', "Return the portion of the file's mode that describes the file type.", (vm, value: Value) =>
-      fileType(readMode(vm, value)),
+    nativeFunction(
+      'S_IFMT($module, object, /)',
+      "Return the portion of the file's mode that describes the file type.",
+      (vm, value: Value) => fileType(readMode(vm, value)),
     ),
-    nativeFunction('filemode($module, object, /)', "Convert a file's mode to a string of the form '-rwxrwxrwx'", (vm, value: Value) =>
-      modeText(readMode(vm, value)),
+    nativeFunction(
+      'filemode($module, object, /)',
+      "Convert a file's mode to a string of the form '-rwxrwxrwx'",
+      (vm, value: Value) => modeText(readMode(vm, value)),
     ),
   ],
   constants: [

@@ -2,7 +2,7 @@
 import { typeOf } from '../../objects/core-types.js';
 import { PyBaseException } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
-import { nativeFunction, type NativeDef, rawFunction } from '../../objects/native/native-def.js';
+import { type NativeDef, nativeFunction, rawFunction } from '../../objects/native/native-def.js';
 import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
 import { repr, str } from '../../objects/operations/text.js';
 import { qualifiedName } from '../../objects/type/type-type.js';
@@ -71,22 +71,25 @@ export const hookFunctions: readonly NativeDef[] = [
     (vm, _self, args, kwnames) => breakpointHook(vm as Machine, args, kwnames),
     '($module, /, *args, **kwargs)',
   ),
-  nativeFunction('unraisablehook($module, unraisable, /)', 'Handle an unraisable exception.', (runtime, unraisable: Value) => {
-    const vm = runtime as Machine;
-    const object = lookupAttr(vm, unraisable, 'object') ?? None;
-    const message = lookupAttr(vm, unraisable, 'err_msg') ?? None;
-    if (object !== None) {
-      const prefix = message !== None && isStr(message) ? strToUtf16(message) : 'Exception ignored in';
-      let shown = '<object repr() failed>';
-      try {
-        shown = strToUtf16(repr(vm, object));
-      } catch (reason) {
-        if (!(reason instanceof Raised)) throw reason;
-      }
-      writeStderr(vm, `${prefix}: ${shown}\n`);
-    } else if (message !== None && isStr(message)) writeStderr(vm, `${strToUtf16(message)}:\n`);
-    displayException(vm, getAttr(vm, unraisable, 'exc_value'));
-    return None;
-  }),
+  nativeFunction(
+    'unraisablehook($module, unraisable, /)',
+    'Handle an unraisable exception.',
+    (runtime, unraisable: Value) => {
+      const vm = runtime as Machine;
+      const object = lookupAttr(vm, unraisable, 'object') ?? None;
+      const message = lookupAttr(vm, unraisable, 'err_msg') ?? None;
+      if (object !== None) {
+        const prefix = message !== None && isStr(message) ? strToUtf16(message) : 'Exception ignored in';
+        let shown = '<object repr() failed>';
+        try {
+          shown = strToUtf16(repr(vm, object));
+        } catch (reason) {
+          if (!(reason instanceof Raised)) throw reason;
+        }
+        writeStderr(vm, `${prefix}: ${shown}\n`);
+      } else if (message !== None && isStr(message)) writeStderr(vm, `${strToUtf16(message)}:\n`);
+      displayException(vm, getAttr(vm, unraisable, 'exc_value'));
+      return None;
+    },
+  ),
 ];
-

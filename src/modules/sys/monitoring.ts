@@ -1,6 +1,6 @@
 /** This file declares `sys.monitoring` (PEP 669): tool identifiers and events. */
 import { valueError } from '../../objects/errors.js';
-import { nativeFunction, type NativeDef } from '../../objects/native/native-def.js';
+import { type NativeDef, nativeFunction } from '../../objects/native/native-def.js';
 import { PyNativeFunction } from '../../objects/native/native-function.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyModule } from '../../objects/types/function.js';

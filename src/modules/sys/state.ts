@@ -3,8 +3,8 @@ import { typeError, valueError } from '../../objects/errors.js';
 import { PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 import { StateKey } from '../../values/runtime.js';
-import { strFromUtf16 } from '../../values/str.js';
 import { PyTuple } from '../../values/sequences.js';
+import { strFromUtf16 } from '../../values/str.js';
 import type { Machine } from '../../vm/machine.js';
 
 export class SysState {

@@ -2,20 +2,20 @@
 import { defineModule } from '../../objects/native/define-module.js';
 import { PyNativeFunction } from '../../objects/native/native-function.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
-import { PySimpleNamespace } from '../../objects/types/simple-namespace.js';
+import { PyList } from '../../objects/types/list/list.js';
 import { PyFrozenSet } from '../../objects/types/set/set.js';
+import { PySimpleNamespace } from '../../objects/types/simple-namespace.js';
+import type { Value } from '../../values/object.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { strFromUtf16 } from '../../values/str.js';
-import type { Value } from '../../values/object.js';
 import type { Machine } from '../../vm/machine.js';
-import { PyList } from '../../objects/types/list/list.js';
-import { hookFunctions } from './hooks.js';
 import { stringList, sysFunctions } from './functions.js';
+import { hookFunctions } from './hooks.js';
 import { flagsType, floatInfo, HEX_VERSION, hashInfo, intInfo, threadInfo, VERSION, versionInfo } from './info.js';
-import { STDLIB_MODULE_NAMES } from './stdlib-names.js';
 import { jitNamespace } from './jit.js';
 import { monitoringNamespace } from './monitoring.js';
+import { STDLIB_MODULE_NAMES } from './stdlib-names.js';
 
 const version = versionInfo.make([VERSION.major, VERSION.minor, VERSION.micro, VERSION.releaselevel, VERSION.serial]);
 

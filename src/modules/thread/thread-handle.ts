@@ -1,7 +1,8 @@
 /** This file defines _thread._ThreadHandle: what `threading` joins. */
-import { checkPositional } from '../../objects/native/bind.js';
+
 import { runtimeError } from '../../objects/errors.js';
 import type { Raised } from '../../objects/exceptions/raised.js';
+import { checkPositional } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { getset, method, rawMethod } from '../../objects/native/native-def.js';
 import { PyObject, type Value } from '../../values/object.js';

@@ -1,11 +1,10 @@
 /** This file defines _thread._local: attributes of which each thread has its own. */
-import { typeOf } from '../../objects/core-types.js';
+import { objectType, typeOf } from '../../objects/core-types.js';
 import { attributeError, typeError } from '../../objects/errors.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { getset } from '../../objects/native/native-def.js';
 import { genericGetAttr, genericSetAttr } from '../../objects/operations/attributes.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
-import { objectType } from '../../objects/core-types.js';
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { strFromKey } from '../../values/str.js';

@@ -1,6 +1,7 @@
 /** This file answers time.get_clock_info. */
-import { typeError, valueError } from '../../objects/errors.js';
+
 import { typeOf } from '../../objects/core-types.js';
+import { typeError, valueError } from '../../objects/errors.js';
 import { asStr } from '../../objects/strings.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { PySimpleNamespace } from '../../objects/types/simple-namespace.js';

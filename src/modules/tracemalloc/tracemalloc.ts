@@ -14,21 +14,33 @@ export const tracemallocModule = defineModule({
   name: '_tracemalloc',
   doc: 'Debug module to trace memory blocks allocated by Python.',
   functions: [
-    nativeFunction('is_tracing($module, /)', 'Return True if the tracemalloc module is tracing.', (vm) => vm.state(tracing).on),
+    nativeFunction(
+      'is_tracing($module, /)',
+      'Return True if the tracemalloc module is tracing.',
+      (vm) => vm.state(tracing).on,
+    ),
     nativeFunction('clear_traces($module, /)', 'Clear traces of memory blocks allocated by Python.', () => None),
-    nativeFunction('_get_traces($module, /)', 'Get traces of all memory blocks allocated by Python.', () => new PyList([])),
+    nativeFunction(
+      '_get_traces($module, /)',
+      'Get traces of all memory blocks allocated by Python.',
+      () => new PyList([]),
+    ),
     nativeFunction(
       '_get_object_traceback($module, obj, /)',
       'Get the traceback where the Python object obj was allocated.',
       () => None,
     ),
-    nativeFunction('start($module, nframe: int=1, /)', 'Start tracing Python memory allocations.', (vm, nframe: number) => {
-      if (nframe < 1 || nframe > 65535) throw valueError('the number of frames must be in range [1; 65535]');
-      const state = vm.state(tracing);
-      state.on = true;
-      state.limit = nframe;
-      return None;
-    }),
+    nativeFunction(
+      'start($module, nframe: int=1, /)',
+      'Start tracing Python memory allocations.',
+      (vm, nframe: number) => {
+        if (nframe < 1 || nframe > 65535) throw valueError('the number of frames must be in range [1; 65535]');
+        const state = vm.state(tracing);
+        state.on = true;
+        state.limit = nframe;
+        return None;
+      },
+    ),
     nativeFunction('stop($module, /)', 'Stop tracing Python memory allocations.', (vm) => {
       vm.state(tracing).on = false;
       return None;
@@ -38,7 +50,11 @@ export const tracemallocModule = defineModule({
       'Get the maximum number of frames stored in the traceback of a trace.',
       (vm) => vm.state(tracing).limit,
     ),
-    nativeFunction('get_tracemalloc_memory($module, /)', 'Get the memory usage in bytes of the tracemalloc module.', () => 0),
+    nativeFunction(
+      'get_tracemalloc_memory($module, /)',
+      'Get the memory usage in bytes of the tracemalloc module.',
+      () => 0,
+    ),
     nativeFunction(
       'get_traced_memory($module, /)',
       'Get the current size and peak size of memory blocks traced by tracemalloc.',

@@ -1,11 +1,11 @@
 /** This file holds what the types of _typing share: calls into the typing module, evaluators of constants, NoDefault. */
 import { makeType } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
-import { asInt } from '../../objects/operations/index.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { type GetSetDef, getset, member, method, type NativeDef } from '../../objects/native/native-def.js';
 import { getAttr } from '../../objects/operations/attributes.js';
 import { getItem } from '../../objects/operations/containers.js';
+import { asInt } from '../../objects/operations/index.js';
 import { getIter } from '../../objects/operations/iteration.js';
 import { reprText } from '../../objects/operations/text.js';
 import { concat } from '../../objects/strings.js';
@@ -60,7 +60,12 @@ constEvaluatorType.qualname = '_ConstEvaluator';
 /** annotationlib.Format.STRING. */
 const FORMAT_STRING = 4;
 
-function evaluateConstant(vm: Runtime, self: PyConstEvaluator, args: readonly Value[], kwnames: readonly string[] | null): Value {
+function evaluateConstant(
+  vm: Runtime,
+  self: PyConstEvaluator,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+): Value {
   if (kwnames !== null && kwnames.length > 0) throw typeError('constevaluator.__call__() takes no keyword arguments');
   if (args.length !== 1) {
     throw typeError(`constevaluator.__call__() takes exactly 1 argument (${args.length} given)`);
@@ -120,8 +125,11 @@ export function parameterGetsets(doc: string | null): GetSetDef[] {
 
 export function parameterMethods(kind: string): NativeDef[] {
   return [
-    method('has_default($self, /)', null, (_vm, self: TypeParameter) =>
-      self.evaluateDefault !== null || (self.default !== null && self.default !== NoDefault),
+    method(
+      'has_default($self, /)',
+      null,
+      (_vm, self: TypeParameter) =>
+        self.evaluateDefault !== null || (self.default !== null && self.default !== NoDefault),
     ),
     method('__reduce__($self, /)', null, (_vm, self: TypeParameter) => self.name),
     cannotSubclass(kind),

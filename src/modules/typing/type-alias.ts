@@ -91,7 +91,11 @@ defineType(typeAliasType, {
     }),
     getset('evaluate_value', null, (_vm, self: PyTypeAlias) => evaluator(self.computeValue, self.value)),
     getset('__module__', null, moduleOf, (_vm, self: PyTypeAlias) => {
-      throw attributeError("attribute '__module__' of 'typing.TypeAliasType' objects is not writable", self, '__module__');
+      throw attributeError(
+        "attribute '__module__' of 'typing.TypeAliasType' objects is not writable",
+        self,
+        '__module__',
+      );
     }),
   ],
 });

@@ -122,9 +122,7 @@ function prepareSubstitution(vm: Runtime, self: PyTypeVar, alias: Value, args: V
   if (at < given) return args;
   const fallback = at === given ? defaultOf(vm, self) : NoDefault;
   if (fallback !== NoDefault) return new PyTuple([...toArray(vm, args), fallback]);
-  throw typeError(
-    `Too few arguments for ${strToUtf16(str(vm, alias))}; actual ${given}, expected at least ${at + 1}`,
-  );
+  throw typeError(`Too few arguments for ${strToUtf16(str(vm, alias))}; actual ${given}, expected at least ${at + 1}`);
 }
 
 const unionSlot = (vm: Runtime, a: Value, b: Value): Value => makeUnion(vm, [a, b]);
@@ -182,8 +180,11 @@ defineType(paramSpecType, {
     method('__typing_subst__($self, arg, /)', null, (vm, self: PyParamSpec, arg: Value) =>
       callTyping(vm, '_paramspec_subst', [self, arg]),
     ),
-    method('__typing_prepare_subst__($self, alias, args, /)', null, (vm, self: PyParamSpec, alias: Value, args: Value) =>
-      callTyping(vm, '_paramspec_prepare_subst', [self, alias, args]),
+    method(
+      '__typing_prepare_subst__($self, alias, args, /)',
+      null,
+      (vm, self: PyParamSpec, alias: Value, args: Value) =>
+        callTyping(vm, '_paramspec_prepare_subst', [self, alias, args]),
     ),
     ...parameterMethods('ParamSpec'),
   ],
@@ -219,8 +220,11 @@ defineType(typeVarTupleType, {
     method('__typing_subst__($self, arg, /)', null, () => {
       throw typeError('Substitution of bare TypeVarTuple is not supported');
     }),
-    method('__typing_prepare_subst__($self, alias, args, /)', null, (vm, self: PyTypeVarTuple, alias: Value, args: Value) =>
-      callTyping(vm, '_typevartuple_prepare_subst', [self, alias, args]),
+    method(
+      '__typing_prepare_subst__($self, alias, args, /)',
+      null,
+      (vm, self: PyTypeVarTuple, alias: Value, args: Value) =>
+        callTyping(vm, '_typevartuple_prepare_subst', [self, alias, args]),
     ),
     ...parameterMethods('TypeVarTuple'),
   ],

@@ -18,7 +18,9 @@ export interface WarningPlace {
 }
 
 function isInternal(filename: Str): boolean {
-  return findStr(filename, 'importlib', 0, filename.length) >= 0 && findStr(filename, '_bootstrap', 0, filename.length) >= 0;
+  return (
+    findStr(filename, 'importlib', 0, filename.length) >= 0 && findStr(filename, '_bootstrap', 0, filename.length) >= 0
+  );
 }
 
 /** The next frame outwards that is neither the import system's nor in a file to skip. */

@@ -1,5 +1,10 @@
 /** This file defines the state that warnings keep for a machine: filters, registry, default action. */
-import { DeprecationWarning, ImportWarning, PendingDeprecationWarning, ResourceWarning } from '../../objects/exceptions/types.js';
+import {
+  DeprecationWarning,
+  ImportWarning,
+  PendingDeprecationWarning,
+  ResourceWarning,
+} from '../../objects/exceptions/types.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyList } from '../../objects/types/list/list.js';
 import type { Value } from '../../values/object.js';

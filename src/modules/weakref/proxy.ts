@@ -5,7 +5,7 @@ import { ReferenceError } from '../../objects/exceptions/types.js';
 import { defineType, type SlotName } from '../../objects/native/define-type.js';
 import { method } from '../../objects/native/native-def.js';
 import * as arithmetic from '../../objects/operations/arithmetic.js';
-import { getAttr, setAttr, delAttr, lookupSpecial } from '../../objects/operations/attributes.js';
+import { delAttr, getAttr, lookupSpecial, setAttr } from '../../objects/operations/attributes.js';
 import { richCompare } from '../../objects/operations/compare.js';
 import { contains, delItem, getItem, length, setItem } from '../../objects/operations/containers.js';
 import { UNHASHABLE } from '../../objects/operations/hash.js';

@@ -1,16 +1,15 @@
 /** This file fills weakref.ref. */
-import { makeType, typeOf } from '../../objects/core-types.js';
+import { makeType, PyInstance, typeOf } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
 import { getOwn } from '../../objects/instance.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { member } from '../../objects/native/native-def.js';
+import { lookupAttr } from '../../objects/operations/attributes.js';
 import { richCompare } from '../../objects/operations/compare.js';
 import { hash } from '../../objects/operations/hash.js';
-import { lookupAttr } from '../../objects/operations/attributes.js';
 import { addressOf } from '../../objects/operations/text.js';
 import { classGetItem } from '../../objects/types/class-getitem.js';
-import { PyInstance } from '../../objects/core-types.js';
 import type { PyObject, Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { None, NotImplemented } from '../../values/singletons.js';

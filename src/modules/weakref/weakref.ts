@@ -1,6 +1,7 @@
 /** This file declares the module _weakref. */
-import { typeError } from '../../objects/errors.js';
+
 import { typeOf } from '../../objects/core-types.js';
+import { typeError } from '../../objects/errors.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { nativeFunction } from '../../objects/native/native-def.js';
 import { PyDict } from '../../objects/types/dict/dict.js';

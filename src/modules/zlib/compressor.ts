@@ -65,8 +65,7 @@ function dictionaryType(value: Value): string {
 
 function compress(vm: Runtime, self: PyCompress, data: Uint8Array): PyBytes {
   const out = new ByteBuilder(vm, 0);
-  const status =
-    self.stream === null ? Z_STREAM_ERROR : deflateAll(vm, self.stream, data.slice(), Z_NO_FLUSH, out);
+  const status = self.stream === null ? Z_STREAM_ERROR : deflateAll(vm, self.stream, data.slice(), Z_NO_FLUSH, out);
   if (status === Z_STREAM_ERROR) throw failure(status, 'while compressing data', null);
   return new PyBytes(out.finish());
 }
@@ -74,8 +73,7 @@ function compress(vm: Runtime, self: PyCompress, data: Uint8Array): PyBytes {
 function flush(vm: Runtime, self: PyCompress, mode: number): PyBytes {
   if (mode === Z_NO_FLUSH) return new PyBytes(new Uint8Array(0));
   const out = new ByteBuilder(vm, 0);
-  const status =
-    self.stream === null ? Z_STREAM_ERROR : deflateAll(vm, self.stream, new Uint8Array(0), mode, out);
+  const status = self.stream === null ? Z_STREAM_ERROR : deflateAll(vm, self.stream, new Uint8Array(0), mode, out);
   if (status === Z_STREAM_ERROR) throw failure(status, 'while flushing', null);
   if (status === Z_STREAM_END && mode === Z_FINISH) self.stream = null;
   else if (status !== Z_OK && status !== Z_BUF_ERROR) throw failure(status, 'while flushing', null);

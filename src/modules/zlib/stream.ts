@@ -1,6 +1,6 @@
 /** This file drives the package's deflate and inflate: input and output in portions, charged as they come. */
 import {
-  ZStream,
+  type ZStream,
   zlibDeflate,
   zlibDeflateInit2,
   zlibDeflateSetDictionary,
@@ -8,7 +8,7 @@ import {
   zlibInflateInit2,
   zlibInflateSetDictionary,
 } from 'pako';
-import { ByteBuilder } from '../../objects/codecs/byte-builder.js';
+import type { ByteBuilder } from '../../objects/codecs/byte-builder.js';
 import type { Raised } from '../../objects/exceptions/raised.js';
 import type { Runtime } from '../../values/runtime.js';
 import { makeExceptionType, raise } from '../exception-types.js';

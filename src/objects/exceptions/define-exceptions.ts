@@ -6,8 +6,8 @@ import './groups.js';
 import './os-error.js';
 import './syntax-error.js';
 import './unicode-error.js';
-import * as types from './types.js';
 import type { PyType } from '../../values/type.js';
+import * as types from './types.js';
 
 const PLAIN: readonly (readonly [PyType, string])[] = [
   [types.Exception, 'Common base class for all non-exit exceptions.'],

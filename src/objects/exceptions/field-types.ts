@@ -8,7 +8,13 @@ import { defineType } from '../native/define-type.js';
 import { method } from '../native/native-def.js';
 import { repr } from '../operations/text.js';
 import { PyDict } from '../types/dict/dict.js';
-import type { PyAttributeError, PyBaseException, PyImportError, PyStopIteration, PySystemExit } from './base-exception.js';
+import type {
+  PyAttributeError,
+  PyBaseException,
+  PyImportError,
+  PyStopIteration,
+  PySystemExit,
+} from './base-exception.js';
 import { exceptionStr, initException } from './base-type.js';
 import { attributesOf, keywordFields, objectMember, positionalArgs, reduced } from './fields.js';
 import { AttributeError, ImportError, KeyError, NameError, StopIteration, SystemExit } from './types.js';

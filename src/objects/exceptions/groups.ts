@@ -85,8 +85,7 @@ function groupRepr(vm: Runtime, self: PyExceptionGroup): Value {
 /** Says whether an exception is wanted. */
 type Matcher = (exception: PyBaseException) => boolean;
 
-const isExceptionClass = (value: Value): value is PyType =>
-  value instanceof PyType && value.isSubtypeOf(BaseException);
+const isExceptionClass = (value: Value): value is PyType => value instanceof PyType && value.isSubtypeOf(BaseException);
 
 /** The condition of `split` and `subgroup`: a class, a tuple of classes, or a predicate. */
 function readMatcher(vm: Runtime, value: Value): Matcher {

@@ -5,7 +5,7 @@ import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import type { Str } from '../../values/str.js';
 import type { PyType } from '../../values/type.js';
-import { isInstance, intType, typeOf } from '../core-types.js';
+import { intType, isInstance, typeOf } from '../core-types.js';
 import { attributeError } from '../errors.js';
 import { noKeywords } from '../native/bind.js';
 import { defineType } from '../native/define-type.js';

@@ -25,9 +25,7 @@ function syntaxErrorInit(
   if (self.args.items.length !== 2) return;
   const info = toArray(vm, location as Value);
   if (info.length < 4 || info.length > 7) {
-    throw typeError(
-      `function takes at ${info.length < 4 ? 'least 4' : 'most 7'} arguments (${info.length} given)`,
-    );
+    throw typeError(`function takes at ${info.length < 4 ? 'least 4' : 'most 7'} arguments (${info.length} given)`);
   }
   self.filename = info[0] as Value;
   self.lineno = info[1] as Value;

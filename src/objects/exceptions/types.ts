@@ -1,6 +1,7 @@
 /** This file declares the hierarchy of built-in exception types. */
-import { makeType, objectType } from '../core-types.js';
+
 import type { InstanceClass, PyType } from '../../values/type.js';
+import { makeType, objectType } from '../core-types.js';
 import {
   PyAttributeError,
   PyBaseException,
@@ -17,7 +18,11 @@ import {
 /** Every built-in exception type by name, in the order of declaration. */
 export const exceptionTypes: ReadonlyMap<string, PyType> = new Map();
 
-function define(name: string, base: PyType, instanceClass: InstanceClass = base.instanceClass as InstanceClass): PyType {
+function define(
+  name: string,
+  base: PyType,
+  instanceClass: InstanceClass = base.instanceClass as InstanceClass,
+): PyType {
   // Each type has a JavaScript class of its own, which carries the Python type on its prototype.
   const Parent = instanceClass as unknown as new () => PyBaseException;
   const Own = class extends Parent {};

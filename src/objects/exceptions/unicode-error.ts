@@ -146,16 +146,6 @@ function fill(type: PyType, doc: string, tp_init: NonNullable<PyType['tp_init']>
   defineType(type, { doc, slots: { tp_init, tp_str }, getsets: members() });
 }
 
-fill(
-  UnicodeEncodeError,
-  'Unicode encoding error.',
-  initWith(textObject),
-  strWith('encode', characters, true),
-);
+fill(UnicodeEncodeError, 'Unicode encoding error.', initWith(textObject), strWith('encode', characters, true));
 fill(UnicodeDecodeError, 'Unicode decoding error.', initWith(bytesObject), strWith('decode', bytesRange, true));
-fill(
-  UnicodeTranslateError,
-  'Unicode translation error.',
-  translateInit,
-  strWith('translate', characters, false),
-);
+fill(UnicodeTranslateError, 'Unicode translation error.', translateInit, strWith('translate', characters, false));

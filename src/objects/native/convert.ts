@@ -1,10 +1,11 @@
 /** This file converts the arguments of native functions as their signatures say. */
+
+import { PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { isStr } from '../../values/str.js';
-import { PyFloat } from '../../values/float.js';
 import { PyType } from '../../values/type.js';
 import { PyStrSubclass, typeOf } from '../core-types.js';
 import { typeError } from '../errors.js';

@@ -1,6 +1,7 @@
 /** This file names native functions in error messages as CPython's `_PyObject_FunctionStr` does. */
-import { isStr, type Str, strToUtf16 } from '../../values/str.js';
+
 import type { Value } from '../../values/object.js';
+import { isStr, type Str, strToUtf16 } from '../../values/str.js';
 import type { PyType } from '../../values/type.js';
 import type { NativeDef } from './native-def.js';
 

@@ -38,7 +38,8 @@ export class NativeDef {
   }
 
   get signature(): NativeSignature | null {
-    if (this.parsed === null && this.text !== null && this.body !== null) this.parsed = parseSignature(this.text, this.kind);
+    if (this.parsed === null && this.text !== null && this.body !== null)
+      this.parsed = parseSignature(this.text, this.kind);
     return this.parsed;
   }
 

@@ -1,8 +1,9 @@
 /** This file reads the signature text of a native function. */
-import type { Value } from '../../values/object.js';
-import { Ellipsis, None } from '../../values/singletons.js';
+
 import { PyFloat } from '../../values/float.js';
+import type { Value } from '../../values/object.js';
 import { EMPTY_TUPLE, PyBytes } from '../../values/sequences.js';
+import { Ellipsis, None } from '../../values/singletons.js';
 
 export type ParameterKind = 'posonly' | 'positional' | 'varargs' | 'kwonly' | 'varkw';
 
@@ -101,7 +102,15 @@ function parseDefault(text: string, converter: Converter): unknown {
   const quoted = /^(b?)(['"])(.*)\2$/s.exec(text);
   if (quoted !== null) {
     const body = (quoted[3] as string).replace(/\\(x[0-9a-f]{2}|.)/g, (_, e: string) =>
-      e.startsWith('x') ? String.fromCharCode(Number.parseInt(e.slice(1), 16)) : e === 'n' ? '\n' : e === 't' ? '\t' : e === '0' ? '\0' : e,
+      e.startsWith('x')
+        ? String.fromCharCode(Number.parseInt(e.slice(1), 16))
+        : e === 'n'
+          ? '\n'
+          : e === 't'
+            ? '\t'
+            : e === '0'
+              ? '\0'
+              : e,
     );
     return quoted[1] === 'b' ? new PyBytes(Uint8Array.from(body, (c) => c.charCodeAt(0))) : body;
   }

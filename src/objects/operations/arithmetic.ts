@@ -190,9 +190,7 @@ function powerWith(vm: Runtime, a: Value, b: Value, c: Value, symbol: string): V
     const result = slotC(vm, a, b, c);
     if (result !== NotImplemented) return result;
   }
-  throw typeError(
-    `unsupported operand type(s) for ** or pow(): '${typeA.name}', '${typeB.name}', '${typeOf(c).name}'`,
-  );
+  throw typeError(`unsupported operand type(s) for ** or pow(): '${typeA.name}', '${typeB.name}', '${typeOf(c).name}'`);
 }
 
 /** `-v`. */

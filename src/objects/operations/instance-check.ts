@@ -16,7 +16,8 @@ export function isInstanceOf(vm: Runtime, value: Value, cls: Value): boolean {
   if (cls instanceof PyTuple || cls instanceof PyUnion) {
     vm.enterRecursion(' in __instancecheck__');
     try {
-      for (const each of cls instanceof PyUnion ? cls.args.items : cls.items) if (isInstanceOf(vm, value, each)) return true;
+      for (const each of cls instanceof PyUnion ? cls.args.items : cls.items)
+        if (isInstanceOf(vm, value, each)) return true;
       return false;
     } finally {
       vm.leaveRecursion();
@@ -55,7 +56,8 @@ export function isSubclassOf(vm: Runtime, derived: Value, cls: Value): boolean {
   if (cls instanceof PyTuple || cls instanceof PyUnion) {
     vm.enterRecursion(' in __subclasscheck__');
     try {
-      for (const each of cls instanceof PyUnion ? cls.args.items : cls.items) if (isSubclassOf(vm, derived, each)) return true;
+      for (const each of cls instanceof PyUnion ? cls.args.items : cls.items)
+        if (isSubclassOf(vm, derived, each)) return true;
       return false;
     } finally {
       vm.leaveRecursion();

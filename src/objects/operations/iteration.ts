@@ -123,4 +123,3 @@ export function stopIterationValue(reason: unknown): Value | null {
   if (matches(reason, StopIteration)) return ((reason as Raised).exception as PyStopIteration).value;
   throw reason;
 }
-

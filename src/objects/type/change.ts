@@ -1,7 +1,7 @@
 /** This file tells everything that depends on a class that the class changed. */
 import type { Runtime } from '../../values/runtime.js';
 import type { PyType } from '../../values/type.js';
-import { dictFromNames, PyDict } from '../types/dict/dict.js';
+import { dictFromNames, type PyDict } from '../types/dict/dict.js';
 import { slotsForName, updateAllSlots, updateSlot } from './slots.js';
 
 /** The namespace of a heap type changed at `name` (or everywhere, for null): forget what was cached, redo the slots. */
@@ -38,4 +38,3 @@ function syncView(type: PyType, name: string | null): void {
   if (value === undefined) view.deleteStr(name);
   else view.setStr(name, value);
 }
-

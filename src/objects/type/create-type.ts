@@ -115,7 +115,10 @@ function readSlots(vm: Runtime, name: string, namespace: PyDict, base: PyType): 
       continue;
     }
     const mangled = mangleSlot(name, slot);
-    if (namespace.getStr(mangled) !== undefined && !['__qualname__', '__classcell__', '__classdictcell__'].includes(mangled)) {
+    if (
+      namespace.getStr(mangled) !== undefined &&
+      !['__qualname__', '__classcell__', '__classdictcell__'].includes(mangled)
+    ) {
       throw valueError(`'${mangled}' in __slots__ conflicts with class variable`);
     }
     names.push(mangled);
@@ -156,7 +159,10 @@ export function createType(
 ): Value {
   for (const base of basesGiven.items) {
     if (base instanceof PyType) continue;
-    if (typeOf(base).lookup('__mro_entries__') !== undefined || lookupSpecial(vm, base, '__mro_entries__') !== undefined) {
+    if (
+      typeOf(base).lookup('__mro_entries__') !== undefined ||
+      lookupSpecial(vm, base, '__mro_entries__') !== undefined
+    ) {
       throw typeError("type() doesn't support MRO entry resolution; use types.new_class()");
     }
   }
@@ -303,12 +309,7 @@ function addSetNameNote(vm: Runtime, exception: PyBaseException, value: Value, k
   vm.call1(getAttr(vm, exception, 'add_note'), note);
 }
 
-function callInitSubclass(
-  vm: Runtime,
-  type: PyType,
-  args: readonly Value[],
-  kwnames: readonly string[] | null,
-): void {
+function callInitSubclass(vm: Runtime, type: PyType, args: readonly Value[], kwnames: readonly string[] | null): void {
   const kwargs = kwnames === null ? [] : args.slice(args.length - kwnames.length);
   for (let i = 1; i < type.mro.length; i++) {
     const found = (type.mro[i] as PyType).dict.get('__init_subclass__');
@@ -337,9 +338,7 @@ export function setBases(vm: Runtime, type: PyType, value: Value): void {
   }
   const base = bestBase(value.items);
   if (base.layout !== type.base?.layout) {
-    throw typeError(
-      `__bases__ assignment: '${base.name}' object layout differs from '${type.base?.name ?? 'object'}'`,
-    );
+    throw typeError(`__bases__ assignment: '${base.name}' object layout differs from '${type.base?.name ?? 'object'}'`);
   }
   const old = { bases: type.bases, base: type.base, mro: type.mro };
   for (const each of old.bases) vm.unregisterSubclass(each, type);

@@ -39,9 +39,7 @@ export function computeMro(type: PyType, bases: readonly PyType[]): PyType[] {
       const head = sequence[heads[i] as number];
       if (head !== undefined) names.add(head.name);
     });
-    throw typeError(
-      `Cannot create a consistent method resolution order (MRO) for bases ${[...names].join(', ')}`,
-    );
+    throw typeError(`Cannot create a consistent method resolution order (MRO) for bases ${[...names].join(', ')}`);
   }
 }
 

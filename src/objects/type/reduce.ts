@@ -4,7 +4,7 @@ import type { Runtime } from '../../values/runtime.js';
 import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { strFromKey } from '../../values/str.js';
-import { PyType } from '../../values/type.js';
+import type { PyType } from '../../values/type.js';
 import { objectType, typeOf } from '../core-types.js';
 import { typeError } from '../errors.js';
 import { getSlot } from '../instance.js';
@@ -96,7 +96,14 @@ function getState(vm: Runtime, self: Value, required: boolean): Value {
 /** `object.__getstate__()`: the instance dict, and the slots beside it. Raises TypeError for state that only C knows. */
 export function defaultState(vm: Runtime, self: Value, required: boolean): Value {
   const type = typeOf(self);
-  if (required && !type.isHeap && !type.hasDict && type !== objectType && self instanceof PyObject && hasHiddenState(type)) {
+  if (
+    required &&
+    !type.isHeap &&
+    !type.hasDict &&
+    type !== objectType &&
+    self instanceof PyObject &&
+    hasHiddenState(type)
+  ) {
     throw typeError(`cannot pickle '${type.name}' object`);
   }
   if (required && type.isHeap && hasHiddenState(type.layout) && !type.layout.isHeap) {

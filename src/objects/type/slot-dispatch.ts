@@ -2,8 +2,8 @@
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { None, NotImplemented } from '../../values/singletons.js';
-import { strFromKey } from '../../values/str.js';
-import { type BinarySlot, type CompareOp, PyType, type UnarySlot } from '../../values/type.js';
+import { strFromKey, strFromUtf16 } from '../../values/str.js';
+import type { BinarySlot, CompareOp, PyType, UnarySlot } from '../../values/type.js';
 import { PyIntSubclass, typeOf } from '../core-types.js';
 import { typeError, valueError } from '../errors.js';
 import type { PyStopIteration } from '../exceptions/base-exception.js';
@@ -14,10 +14,9 @@ import { equals } from '../operations/compare.js';
 import { UNHASHABLE } from '../operations/hash.js';
 import { index, indexToNumber } from '../operations/index.js';
 import { forEach, PySequenceIterator } from '../operations/iteration.js';
-import { addressOf } from '../operations/text.js';
 import { noteStopIteration } from '../operations/stop-iteration.js';
+import { addressOf } from '../operations/text.js';
 import { isTrue } from '../operations/truth.js';
-import { strFromUtf16 } from '../../values/str.js';
 import { callMaybe, callRequired, callSpecial } from './call-special.js';
 import { PySlotWrapper } from './slot-wrappers.js';
 

@@ -4,9 +4,9 @@ import type { PyType } from '../../values/type.js';
 import type { SlotName } from '../native/define-type.js';
 import { PyMethodDescriptor } from '../native/native-function.js';
 import { UNHASHABLE } from '../operations/hash.js';
+import { PyNewWrapper } from './new-wrapper.js';
 import { DEFS_BY_SLOT, SLOT_DEFS, SLOT_NAMES, SLOTS_BY_NAME } from './slot-defs.js';
 import { PySlotWrapper } from './slot-wrappers.js';
-import { PyNewWrapper } from './new-wrapper.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: slots are copied whatever their signature
 type SlotTable = { [K in SlotName]: any };

@@ -14,9 +14,7 @@ import { defineType } from '../native/define-type.js';
 /** An iterator over rows of numbers, of which -1 stands for None. */
 abstract class PyRowIterator extends PyObject {
   index = 0;
-  constructor(
-    readonly rows: readonly (readonly number[])[],
-  ) {
+  constructor(readonly rows: readonly (readonly number[])[]) {
     super();
   }
 }

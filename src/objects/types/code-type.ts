@@ -1,12 +1,5 @@
 /** This file fills the type code. */
-import {
-  CO_FAST_CELL,
-  CO_FAST_FREE,
-  CO_FAST_LOCAL,
-  CO_VARARGS,
-  CO_VARKEYWORDS,
-  PyCode,
-} from '../../bytecode/code.js';
+import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_LOCAL, CO_VARARGS, CO_VARKEYWORDS, PyCode } from '../../bytecode/code.js';
 import { codeHash, codesEqual } from '../../bytecode/code-equality.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
@@ -202,12 +195,7 @@ function currentFields(self: PyCode): CodeArguments {
   };
 }
 
-function codeReplace(
-  vm: Runtime,
-  self: PyCode,
-  args: readonly Value[],
-  kwnames: readonly string[] | null,
-): Value {
+function codeReplace(vm: Runtime, self: PyCode, args: readonly Value[], kwnames: readonly string[] | null): Value {
   const changes = bind(vm, REPLACE_SIGNATURE, { short: 'replace', full: 'code.replace()' }, args, kwnames);
   for (const field of NOT_NEGATIVE) {
     const value = changes[field as keyof CodeArguments];
@@ -252,7 +240,12 @@ defineType(codeType, {
     method('co_lines($self, /)', null, (vm, self: PyCode) => codeLines(vm, self)),
     method('co_branches($self, /)', null, (vm, self: PyCode) => codeBranches(vm, self)),
     method('co_positions($self, /)', null, (vm, self: PyCode) => codePositions(vm, self)),
-    rawMethod('replace', 'Return a copy of the code object with new values for some fields.', codeReplace, '($self, /, **changes)'),
+    rawMethod(
+      'replace',
+      'Return a copy of the code object with new values for some fields.',
+      codeReplace,
+      '($self, /, **changes)',
+    ),
     method(
       '_varname_from_oparg($self, /, oparg: int)',
       '(internal-only) Return the local variable name for the given oparg.',

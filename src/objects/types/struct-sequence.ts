@@ -48,7 +48,10 @@ export class StructSequence {
   readonly sequenceLength: number;
   readonly fields: readonly StructField[];
   readonly complete: ((values: Value[]) => void) | undefined;
-  private readonly Instance: new (items: readonly Value[], hidden: readonly Value[]) => PyStructSequence;
+  private readonly Instance: new (
+    items: readonly Value[],
+    hidden: readonly Value[],
+  ) => PyStructSequence;
 
   constructor(declaration: StructSequenceDeclaration) {
     this.fields = declaration.fields;
@@ -75,12 +78,7 @@ export function defineStructSequence(declaration: StructSequenceDeclaration): St
 
 const NEW_SIGNATURE = parseSignature('structseq(sequence, dict=<unrepresentable>)', 'method');
 
-function create(
-  struct: StructSequence,
-  vm: Runtime,
-  args: readonly Value[],
-  kwnames: readonly string[] | null,
-): Value {
+function create(struct: StructSequence, vm: Runtime, args: readonly Value[], kwnames: readonly string[] | null): Value {
   const name = { short: 'structseq', full: 'structseq()' };
   const [sequence, dict] = bindArguments(vm, NEW_SIGNATURE, name, args, kwnames) as [Value, Value | undefined];
   if (!hasItems(sequence)) throw typeError('constructor requires a sequence');

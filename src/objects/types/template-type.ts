@@ -53,9 +53,7 @@ function makeTemplate(parts: readonly Value[]): PyTemplate {
       interpolations.push(part);
       current = null;
     } else {
-      throw typeError(
-        `Template.__new__ *args need to be of type 'str' or 'Interpolation', got ${typeOf(part).name}`,
-      );
+      throw typeError(`Template.__new__ *args need to be of type 'str' or 'Interpolation', got ${typeOf(part).name}`);
     }
   }
   strings.push(current ?? '');
@@ -64,27 +62,19 @@ function makeTemplate(parts: readonly Value[]): PyTemplate {
 
 function addTemplates(vm: Runtime, a: Value, b: Value): Value {
   if (!(a instanceof PyTemplate) || !(b instanceof PyTemplate)) {
-    throw typeError(
-      `can only concatenate ${MODULE}.Template (not "${typeOf(b).name}") to ${MODULE}.Template`,
-    );
+    throw typeError(`can only concatenate ${MODULE}.Template (not "${typeOf(b).name}") to ${MODULE}.Template`);
   }
   vm.chargeMemory(8 * (a.strings.items.length + b.strings.items.length));
   const strings = a.strings.items.slice(0, -1);
-  strings.push(concatTwo(asStr(a.strings.items.at(-1) as Value) as Str, asStr(b.strings.items[0] as Value) as Str), ...b.strings.items.slice(1));
-  return new PyTemplate(
-    new PyTuple(strings),
-    new PyTuple([...a.interpolations.items, ...b.interpolations.items]),
+  strings.push(
+    concatTwo(asStr(a.strings.items.at(-1) as Value) as Str, asStr(b.strings.items[0] as Value) as Str),
+    ...b.strings.items.slice(1),
   );
+  return new PyTemplate(new PyTuple(strings), new PyTuple([...a.interpolations.items, ...b.interpolations.items]));
 }
 
 function templateRepr(vm: Runtime, self: PyTemplate): Value {
-  return concat([
-    'Template(strings=',
-    repr(vm, self.strings),
-    ', interpolations=',
-    repr(vm, self.interpolations),
-    ')',
-  ]);
+  return concat(['Template(strings=', repr(vm, self.strings), ', interpolations=', repr(vm, self.interpolations), ')']);
 }
 
 function nextPart(self: PyTemplateIterator): Value | undefined {
@@ -129,8 +119,7 @@ defineType(templateType, {
     getset(
       'values',
       'Values of interpolations',
-      (_vm, self: PyTemplate) =>
-        new PyTuple(self.interpolations.items.map((each) => (each as PyInterpolation).value)),
+      (_vm, self: PyTemplate) => new PyTuple(self.interpolations.items.map((each) => (each as PyInterpolation).value)),
     ),
   ],
 });
@@ -194,8 +183,10 @@ defineType(interpolationType, {
     tp_repr: (vm, self: PyInterpolation) => concat(['Interpolation', repr(vm, interpolationParts(self))]),
   },
   methods: [
-    method('__reduce__($self, /)', '__reduce__() -> (cls, state)', (_vm, self: PyInterpolation) =>
-      new PyTuple([typeOf(self), interpolationParts(self)]),
+    method(
+      '__reduce__($self, /)',
+      '__reduce__() -> (cls, state)',
+      (_vm, self: PyInterpolation) => new PyTuple([typeOf(self), interpolationParts(self)]),
     ),
     classGetItem(),
   ],

@@ -11,14 +11,13 @@ export function awaitableIterator(vm: Machine, value: Value, where: number): Val
     if (vm.isAwaited(value)) throw runtimeError('coroutine is being awaited already');
     return value;
   }
-  if (value instanceof PyGenerator && value.constructor === PyGenerator && value.frame.code.co_flags & 0x100) return value;
+  if (value instanceof PyGenerator && value.constructor === PyGenerator && value.frame.code.co_flags & 0x100)
+    return value;
   const type = typeOf(value);
   if (type.am_await === null) {
     if (where > 0) {
       const method = where === 1 ? '__aenter__' : '__aexit__';
-      throw typeError(
-        `'async with' received an object from ${method} that does not implement __await__: ${type.name}`,
-      );
+      throw typeError(`'async with' received an object from ${method} that does not implement __await__: ${type.name}`);
     }
     throw typeError(`'${type.name}' object can't be awaited`);
   }
@@ -48,7 +47,8 @@ export function getAiter(vm: Machine, value: Value): Value {
 /** GET_ANEXT: an awaitable's iterator. */
 export function getAnext(vm: Machine, iterator: Value): Value {
   const type = typeOf(iterator);
-  if (type.am_anext === null) throw typeError(`'async for' requires an iterator with __anext__ method, got ${type.name}`);
+  if (type.am_anext === null)
+    throw typeError(`'async for' requires an iterator with __anext__ method, got ${type.name}`);
   const awaitable = type.am_anext(vm, iterator);
   if (iterator instanceof PyAsyncGenerator) return awaitable;
   const kind = typeOf(awaitable);

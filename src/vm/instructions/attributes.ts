@@ -84,13 +84,7 @@ export function loadAttribute(
 }
 
 /** The function behind `owner.name(…)`, to be called with the owner in front; undefined where it is no plain method. */
-export function cachedMethod(
-  frame: PyFrame,
-  type: PyType,
-  owner: Value,
-  name: string,
-  at: number,
-): Value | undefined {
+export function cachedMethod(frame: PyFrame, type: PyType, owner: Value, name: string, at: number): Value | undefined {
   const cache = siteCache(frame, type, name, at);
   if (!cache.isMethod) return undefined;
   if (!type.hasDict || !(owner instanceof PyObject)) return cache.descriptor;

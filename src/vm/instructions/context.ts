@@ -32,13 +32,22 @@ function missing(type: { name: string }, owner: Value, which: number, name: stri
   const has = (method: string): boolean => typeOf(owner).lookup(method) !== undefined;
   if (which < 2) {
     const hint =
-      has('__aenter__') && has('__aexit__') ? " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?" : '';
-    if (hint !== '') return typeError(`'${type.name}' object does not support the context manager protocol (missed ${name} method)${hint}`);
+      has('__aenter__') && has('__aexit__')
+        ? " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
+        : '';
+    if (hint !== '')
+      return typeError(
+        `'${type.name}' object does not support the context manager protocol (missed ${name} method)${hint}`,
+      );
     return typeError(`'${type.name}' object does not support the context manager protocol (missed ${name} method)`);
   }
   const hint =
-    has('__enter__') && has('__exit__') ? " but it supports the context manager protocol. Did you mean to use 'with'?" : '';
-  return typeError(`'${type.name}' object does not support the asynchronous context manager protocol (missed ${name} method)${hint}`);
+    has('__enter__') && has('__exit__')
+      ? " but it supports the context manager protocol. Did you mean to use 'with'?"
+      : '';
+  return typeError(
+    `'${type.name}' object does not support the asynchronous context manager protocol (missed ${name} method)${hint}`,
+  );
 }
 
 /** WITH_EXCEPT_START: call `__exit__(type, value, traceback)`. */

@@ -12,7 +12,11 @@ import type { Machine } from '../machine.js';
 import { exceptionMatches } from './exceptions.js';
 
 /** CHECK_EG_MATCH: the part of an exception that the pattern takes, and the rest; None for nothing. */
-export function matchExceptionGroup(vm: Machine, exception: PyBaseException | Value, pattern: Value): { match: Value; rest: Value } {
+export function matchExceptionGroup(
+  vm: Machine,
+  exception: PyBaseException | Value,
+  pattern: Value,
+): { match: Value; rest: Value } {
   if (exception === None) return { match: None, rest: None };
   if (exceptionMatches(exception, pattern)) {
     if (exception instanceof PyExceptionGroup) return { match: exception, rest: None };
@@ -26,9 +30,7 @@ export function matchExceptionGroup(vm: Machine, exception: PyBaseException | Va
       throw typeError(`${typeOf(exception).name}.split must return a tuple, not ${typeOf(pair).name}`);
     }
     if (pair.items.length < 2) {
-      throw typeError(
-        `${typeOf(exception).name}.split must return a 2-tuple, got tuple of size ${pair.items.length}`,
-      );
+      throw typeError(`${typeOf(exception).name}.split must return a 2-tuple, got tuple of size ${pair.items.length}`);
     }
     return { match: pair.items[0] as Value, rest: pair.items[1] as Value };
   }

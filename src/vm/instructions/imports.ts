@@ -1,10 +1,11 @@
 /** This file implements the `import` statement. */
-import { importErrorFrom } from '../../objects/exceptions/import-error.js';
+
 import { runtimeError } from '../../objects/errors.js';
+import { importErrorFrom } from '../../objects/exceptions/import-error.js';
 import { lookupAttr } from '../../objects/operations/attributes.js';
-import { isStr, strFromKey, strToUtf16 } from '../../values/str.js';
 import type { Value } from '../../values/object.js';
 import { None } from '../../values/singletons.js';
+import { isStr, strFromKey, strToUtf16 } from '../../values/str.js';
 import type { PyFrame } from '../frame.js';
 import type { Machine } from '../machine.js';
 import { lookupIn } from './names.js';
@@ -30,6 +31,6 @@ export function importFrom(vm: Machine, module: Value, name: string): Value {
 
 /** `from module import *` into the namespace of a frame. */
 export function importStar(vm: Machine, frame: PyFrame, module: Value): void {
-  if (frame.locals === null) throw runtimeError('no locals found during \'import *\'');
+  if (frame.locals === null) throw runtimeError("no locals found during 'import *'");
   vm.importAllFrom(frame, module);
 }

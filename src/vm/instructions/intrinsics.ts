@@ -1,5 +1,6 @@
 /** This file carries out the intrinsic functions that the compiler calls. */
 import * as operands from '../../bytecode/operands.js';
+import { typeOf } from '../../objects/core-types.js';
 import { runtimeError } from '../../objects/errors.js';
 import type { PyBaseException } from '../../objects/exceptions/base-exception.js';
 import { StopAsyncIteration, StopIteration } from '../../objects/exceptions/types.js';
@@ -9,6 +10,9 @@ import type { PyList } from '../../objects/types/list/list.js';
 import type { Value } from '../../values/object.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
+import type { PyFrame } from '../frame.js';
+import { AsyncGenWrappedValue, PyAsyncGenerator, PyCoroutine } from '../generator.js';
+import type { Machine } from '../machine.js';
 import {
   makeParamSpec,
   makeTypeAlias,
@@ -17,10 +21,6 @@ import {
   setTypeParamDefault,
   subscriptGeneric,
 } from '../type-params.js';
-import { typeOf } from '../../objects/core-types.js';
-import type { PyFrame } from '../frame.js';
-import { AsyncGenWrappedValue, PyAsyncGenerator, PyCoroutine } from '../generator.js';
-import type { Machine } from '../machine.js';
 import { prepareReraiseStar } from './exception-groups.js';
 import { importStar } from './imports.js';
 
@@ -96,4 +96,3 @@ export function intrinsic2(vm: Machine, which: number, a: Value, b: Value): Valu
       throw vm.systemError(`unknown intrinsic ${which}`);
   }
 }
-

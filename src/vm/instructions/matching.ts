@@ -6,14 +6,14 @@ import { getItem } from '../../objects/operations/containers.js';
 import { isInstanceOf } from '../../objects/operations/instance-check.js';
 import { repr } from '../../objects/operations/text.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
-import { emptySet, addToSet } from './sets.js';
 import type { Value } from '../../values/object.js';
+import { PyObject } from '../../values/object.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { isStr, strKey, strToUtf16 } from '../../values/str.js';
 import { PyType } from '../../values/type.js';
 import type { Machine } from '../machine.js';
-import { PyObject } from '../../values/object.js';
+import { addToSet, emptySet } from './sets.js';
 
 const MISSING = new (class Missing extends PyObject {})();
 
@@ -29,7 +29,11 @@ export function matchKeys(vm: Machine, subject: Value, keys: PyTuple): Value {
     if (!addToSet(vm, seen, key)) {
       throw valueError(`mapping pattern checks duplicate key (${strToUtf16(repr(vm, key))})`);
     }
-    const value = exact ? subject.get(vm, key) : get === undefined ? getItem(vm, subject, key) : vm.call2(get, key, MISSING);
+    const value = exact
+      ? subject.get(vm, key)
+      : get === undefined
+        ? getItem(vm, subject, key)
+        : vm.call2(get, key, MISSING);
     if (value === undefined || value === MISSING) return None;
     values.push(value);
   }

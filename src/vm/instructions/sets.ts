@@ -1,6 +1,7 @@
 /** This file makes and fills sets for the interpreter. */
-import { updateSet } from '../../objects/types/set/set-algorithms.js';
+
 import { PySet } from '../../objects/types/set/set.js';
+import { updateSet } from '../../objects/types/set/set-algorithms.js';
 import type { Value } from '../../values/object.js';
 import type { Machine } from '../machine.js';
 

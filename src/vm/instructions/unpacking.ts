@@ -33,7 +33,8 @@ export function unpackSequence(vm: Machine, frame: PyFrame, sp: number, count: n
   const s = frame.slots;
   const value = s[sp - 1] as Value;
   const exact =
-    (value instanceof PyTuple && value.constructor === PyTuple) || (value instanceof PyList && value.constructor === PyList);
+    (value instanceof PyTuple && value.constructor === PyTuple) ||
+    (value instanceof PyList && value.constructor === PyList);
   if (exact && value.items.length === count) {
     const items = value.items;
     sp--;
@@ -71,9 +72,7 @@ export function unpackEx(vm: Machine, frame: PyFrame, sp: number, before: number
   }
   const rest = toArray(vm, iterator);
   if (rest.length < after) {
-    throw valueError(
-      `not enough values to unpack (expected at least ${before + after}, got ${before + rest.length})`,
-    );
+    throw valueError(`not enough values to unpack (expected at least ${before + after}, got ${before + rest.length})`);
   }
   const tail = rest.splice(rest.length - after, after);
   sp--;

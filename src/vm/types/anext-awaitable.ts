@@ -42,7 +42,12 @@ const isEnd = (reason: unknown): boolean =>
 
 /** A method that is that of the iterator; the end of iteration is StopIteration with the default. */
 function forward(name: 'send' | 'throw' | 'close', doc: string): NativeDef {
-  const call = (vm: Runtime, self: PyAnextAwaitable, args: readonly Value[], kwnames: readonly string[] | null): Value => {
+  const call = (
+    vm: Runtime,
+    self: PyAnextAwaitable,
+    args: readonly Value[],
+    kwnames: readonly string[] | null,
+  ): Value => {
     try {
       return vm.call(getAttr(vm, iteratorOf(vm, self), name), args, kwnames);
     } catch (reason) {
@@ -52,7 +57,9 @@ function forward(name: 'send' | 'throw' | 'close', doc: string): NativeDef {
   };
   if (name === 'throw') return rawMethod(name, doc, call);
   if (name === 'close') return method('close($self, /)', doc, (vm, self: PyAnextAwaitable) => call(vm, self, [], null));
-  return method('send($self, object, /)', doc, (vm, self: PyAnextAwaitable, value: Value) => call(vm, self, [value], null));
+  return method('send($self, object, /)', doc, (vm, self: PyAnextAwaitable, value: Value) =>
+    call(vm, self, [value], null),
+  );
 }
 
 defineType(anextAwaitableType, {

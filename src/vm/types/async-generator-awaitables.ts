@@ -7,8 +7,8 @@ import { defineType } from '../../objects/native/define-type.js';
 import { method, type NativeDef, rawMethod } from '../../objects/native/native-def.js';
 import { noteReturnValue } from '../../objects/operations/stop-iteration.js';
 import { PyObject, type Value } from '../../values/object.js';
-import type { PyType } from '../../values/type.js';
 import { None } from '../../values/singletons.js';
+import type { PyType } from '../../values/type.js';
 import { AsyncGenWrappedValue, GEN_CLOSED, type PyAsyncGenerator } from '../generator.js';
 import { returned, sendToGenerator, throwIntoGenerator } from '../generator-run.js';
 import type { Machine, Sent } from '../machine.js';
@@ -243,4 +243,3 @@ export const asyncGenASendType = makeType('async_generator_asend', PyAsyncGenASe
 export const asyncGenAThrowType = makeType('async_generator_athrow', PyAsyncGenAThrow);
 define(asyncGenASendType);
 define(asyncGenAThrowType);
-

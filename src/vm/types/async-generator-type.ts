@@ -25,10 +25,14 @@ defineType(asyncGeneratorType, {
     tp_finalize: () => {},
   },
   methods: [
-    method('asend($self, object, /)', 'Send a value into the generator.', (vm, self: PyAsyncGenerator, value: Value) => {
-      initHooks(vm as Machine, self);
-      return new PyAsyncGenASend(self, value);
-    }),
+    method(
+      'asend($self, object, /)',
+      'Send a value into the generator.',
+      (vm, self: PyAsyncGenerator, value: Value) => {
+        initHooks(vm as Machine, self);
+        return new PyAsyncGenASend(self, value);
+      },
+    ),
     rawMethod('athrow', 'Raise an exception in the generator.', (vm, self: PyAsyncGenerator, args, kwnames) => {
       const thrown = readThrowArguments(vm, 'athrow', args, kwnames);
       initHooks(vm as Machine, self);
@@ -38,8 +42,10 @@ defineType(asyncGeneratorType, {
       initHooks(vm as Machine, self);
       return new PyAsyncGenAThrow(self, null);
     }),
-    method('__sizeof__($self, /)', 'Size of the object in memory, in bytes.', (_vm, self: PyAsyncGenerator) =>
-      128 + 8 * self.frame.slots.length,
+    method(
+      '__sizeof__($self, /)',
+      'Size of the object in memory, in bytes.',
+      (_vm, self: PyAsyncGenerator) => 128 + 8 * self.frame.slots.length,
     ),
     classGetItem(),
   ],

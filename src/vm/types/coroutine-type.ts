@@ -9,12 +9,7 @@ import { coroutineType, type PyCoroutine } from '../generator.js';
 import { closeGenerator, sendToGenerator, stepResult, throwIntoGenerator } from '../generator-run.js';
 import type { Machine } from '../machine.js';
 import { readThrowArguments } from '../throw-arguments.js';
-import {
-  generatorAttributes,
-  generatorMethods,
-  generatorRepr,
-  runningAttribute,
-} from './generator-type.js';
+import { generatorAttributes, generatorMethods, generatorRepr, runningAttribute } from './generator-type.js';
 
 /** What `coroutine.__await__()` answers: the coroutine as an iterator. */
 export class PyCoroutineWrapper extends PyObject {

@@ -6,10 +6,10 @@ import { KeyError } from '../../objects/exceptions/types.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { method, type NativeDef, rawMethod } from '../../objects/native/native-def.js';
-import { richCompare } from '../../objects/operations/compare.js';
 import { binaryOp } from '../../objects/operations/arithmetic.js';
-import { getItem } from '../../objects/operations/containers.js';
 import { getAttr } from '../../objects/operations/attributes.js';
+import { richCompare } from '../../objects/operations/compare.js';
+import { getItem } from '../../objects/operations/containers.js';
 import { hash, UNHASHABLE } from '../../objects/operations/hash.js';
 import { forEach, getIter } from '../../objects/operations/iteration.js';
 import { repr, reprText } from '../../objects/operations/text.js';
@@ -137,7 +137,10 @@ function proxyOr(vm: Runtime, a: Value, b: Value): Value {
   return left === null || right === null ? NotImplemented : binaryOp(vm, 'or', left, right);
 }
 
-function withDefault(name: 'get' | 'pop' | 'setdefault', body: (vm: Runtime, self: PyFrameLocalsProxy, key: Value, fallback: Value | undefined) => Value): NativeDef {
+function withDefault(
+  name: 'get' | 'pop' | 'setdefault',
+  body: (vm: Runtime, self: PyFrameLocalsProxy, key: Value, fallback: Value | undefined) => Value,
+): NativeDef {
   return rawMethod(name, null, (vm, self: PyFrameLocalsProxy, args, kwnames) => {
     noKeywords(`FrameLocalsProxy.${name}`, kwnames);
     if (name === 'pop') checkPositional(name, args.length, 1, 2);
@@ -196,11 +199,23 @@ defineType(frameLocalsProxyType, {
       if (!merge(vm, self, other)) throw typeError('update() argument must be dict or another FrameLocalsProxy');
       return None;
     }),
-    method('__reversed__($self, /)', null, (vm, self: PyFrameLocalsProxy) => new PyList(keys(vm, self).items.reverse())),
+    method(
+      '__reversed__($self, /)',
+      null,
+      (vm, self: PyFrameLocalsProxy) => new PyList(keys(vm, self).items.reverse()),
+    ),
     method('copy($self, /)', null, proxySnapshot),
     method('keys($self, /)', null, keys),
-    method('values($self, /)', null, (vm, self: PyFrameLocalsProxy) => new PyList(entries(vm, self).map(([, value]) => value))),
-    method('items($self, /)', null, (vm, self: PyFrameLocalsProxy) => new PyList(entries(vm, self).map((pair) => new PyTuple(pair)))),
+    method(
+      'values($self, /)',
+      null,
+      (vm, self: PyFrameLocalsProxy) => new PyList(entries(vm, self).map(([, value]) => value)),
+    ),
+    method(
+      'items($self, /)',
+      null,
+      (vm, self: PyFrameLocalsProxy) => new PyList(entries(vm, self).map((pair) => new PyTuple(pair))),
+    ),
     withDefault('get', (vm, self, key, fallback) => lookup(vm, self, key) ?? fallback ?? None),
     withDefault('pop', (vm, self, key, fallback) => {
       const isLocal = findLocal(vm, self, key, false) >= 0;

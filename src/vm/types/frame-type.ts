@@ -53,8 +53,10 @@ defineType(frameType, {
     method('clear($self, /)', 'Clear all references held by the frame.', (vm, self: PyFrame) =>
       clearFrame(vm as Machine, self),
     ),
-    method('__sizeof__($self, /)', 'Return the size of the frame in memory, in bytes.', (_vm, self: PyFrame) =>
-      120 + 8 * self.slots.length,
+    method(
+      '__sizeof__($self, /)',
+      'Return the size of the frame in memory, in bytes.',
+      (_vm, self: PyFrame) => 120 + 8 * self.slots.length,
     ),
   ],
   getsets: [

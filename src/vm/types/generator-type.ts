@@ -1,11 +1,12 @@
 /** This file fills the type generator. */
+
+import { PyStrSubclass } from '../../objects/core-types.js';
+import { typeError } from '../../objects/errors.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { type GetSetDef, getset, method, type NativeDef, rawMethod } from '../../objects/native/native-def.js';
 import { noteReturnValue } from '../../objects/operations/stop-iteration.js';
 import { addressOf } from '../../objects/operations/text.js';
 import { classGetItem } from '../../objects/types/class-getitem.js';
-import { PyStrSubclass } from '../../objects/core-types.js';
-import { typeError } from '../../objects/errors.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';
@@ -64,8 +65,10 @@ export function generatorMethods(kind: string): NativeDef[] {
     method('close($self, /)', `Raise GeneratorExit inside the ${kind}.`, (vm, self: PyGenerator) =>
       closeGenerator(vm as Machine, self),
     ),
-    method('__sizeof__($self, /)', 'Size of the object in memory, in bytes.', (_vm, self: PyGenerator) =>
-      112 + 8 * self.frame.slots.length,
+    method(
+      '__sizeof__($self, /)',
+      'Size of the object in memory, in bytes.',
+      (_vm, self: PyGenerator) => 112 + 8 * self.frame.slots.length,
     ),
     classGetItem(),
   ];

@@ -45,9 +45,7 @@ defineType(tracebackType, {
   doc: 'Create a new traceback object.',
   hasWeakrefs: false,
   slots: { tp_new: (vm, _type, args, kwnames) => newTraceback(vm, args, kwnames) },
-  methods: [
-    method('__dir__($self, /)', null, () => new PyList(['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno'])),
-  ],
+  methods: [method('__dir__($self, /)', null, () => new PyList(['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno']))],
   getsets: [
     getset(
       'tb_next',

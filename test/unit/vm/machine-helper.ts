@@ -1,13 +1,13 @@
 /** This file makes machines for tests: nothing outside memory, the standard library from the built archive. */
 import { readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
+import type { PyCode } from '../../../src/bytecode/code.js';
 import { openStandardStreams } from '../../../src/cli/streams.js';
 import { MemoryHost, type MemoryHostOptions } from '../../../src/host/memory/memory-host.js';
 import { LibraryArchive, MemoryArchiveSource } from '../../../src/importing/archive/library-archive.js';
 import { LibraryFiles } from '../../../src/importing/library-files.js';
 import { startMachine } from '../../../src/importing/start.js';
 import { compileSource } from '../../../src/modules/builtins/evaluate.js';
-import type { PyCode } from '../../../src/bytecode/code.js';
 import { PyDict } from '../../../src/objects/types/dict/dict.js';
 import { DEFAULT_CONFIGURATION } from '../../../src/vm/configuration.js';
 import { executeCode } from '../../../src/vm/execute-code.js';

@@ -1,8 +1,8 @@
 /** This file proves the seams of the machine: metering, depth, the host's border, separation, waiting for the host. */
 import { describe, expect, it } from 'vitest';
+import { Raised } from '../../../src/objects/exceptions/raised.js';
 import { nativeFunction } from '../../../src/objects/native/native-def.js';
 import { PyNativeFunction } from '../../../src/objects/native/native-function.js';
-import { Raised } from '../../../src/objects/exceptions/raised.js';
 import type { Value } from '../../../src/values/object.js';
 import { None } from '../../../src/values/singletons.js';
 import { driveToEnd } from '../../../src/vm/drive.js';
@@ -32,7 +32,10 @@ describe('fuel', () => {
   it.each([
     ['a loop', 'while True: pass'],
     ['a native loop', 'sum(range(10**12))'],
-    ['a loop in a handler that catches everything', 'while True:\n  try:\n    while True: pass\n  except BaseException: pass\n'],
+    [
+      'a loop in a handler that catches everything',
+      'while True:\n  try:\n    while True: pass\n  except BaseException: pass\n',
+    ],
     ['endless iteration in a native function', 'x = 1 in iter(int, 1)'],
     ['a generator without end', 'list(1 for _ in iter(int, 1))'],
   ])('stops %s', (_, source) => {
@@ -51,7 +54,9 @@ describe('fuel', () => {
     const spent = [1, 2].map(() => {
       const machine = makeMachine();
       machine.vm.setFuel(1_000_000);
-      machine.run('def f(n):\n  return n if n < 2 else f(n - 1) + f(n - 2)\nf(15)\nsorted(range(1000), key=lambda x: -x)\n');
+      machine.run(
+        'def f(n):\n  return n if n < 2 else f(n - 1) + f(n - 2)\nf(15)\nsorted(range(1000), key=lambda x: -x)\n',
+      );
       return 1_000_000 - machine.vm.fuelLeft;
     });
     expect(spent[0]).toBe(spent[1]);
@@ -105,7 +110,7 @@ describe('two machines', () => {
   it('share nothing that a program can change', () => {
     const first = makeMachine();
     const second = makeMachine();
-    first.run("import sys, builtins, math\nsys.leak = 1\nbuiltins.leak = 2\nmath.leak = 3\nclass Leak(int): pass\n");
+    first.run('import sys, builtins, math\nsys.leak = 1\nbuiltins.leak = 2\nmath.leak = 3\nclass Leak(int): pass\n');
     second.run(
       "import sys, builtins, math\nprint(hasattr(sys, 'leak'), hasattr(builtins, 'leak'), hasattr(math, 'leak'), [c for c in int.__subclasses__() if c.__name__ == 'Leak'])\n",
     );
