@@ -8,10 +8,9 @@ import { Raised } from '../objects/exceptions/raised.js';
 import { AssertionError, NotImplementedError, StopIteration } from '../objects/exceptions/types.js';
 import { getOwn } from '../objects/instance.js';
 import { getAttr, lookupAttr, lookupSpecial } from '../objects/operations/attributes.js';
-import { getItem } from '../objects/operations/containers.js';
-import { forEach, getIter, toArray } from '../objects/operations/iteration.js';
+import { getIter, toArray } from '../objects/operations/iteration.js';
 import { stepIterator, takeReturnValue } from '../objects/operations/stop-iteration.js';
-import { objectType, PyStrSubclass, tupleType, typeOf, typeType } from '../objects/core-types.js';
+import { builtinTypes, objectType, PyStrSubclass, tupleType, typeOf, typeType } from '../objects/core-types.js';
 import { PyDict } from '../objects/types/dict/dict.js';
 import { PyCell, PyModule } from '../objects/types/function.js';
 import { PyObject, type Value } from '../values/object.js';
@@ -243,8 +242,10 @@ export class Machine implements Runtime {
     return found;
   }
 
-  /** Built-in subclasses are the same for every machine; see builtin-types.ts. */
-  builtinSubclasses: (type: PyType) => PyType[] = () => [];
+  /** Built-in subclasses are the same for every machine. */
+  private builtinSubclasses(type: PyType): PyType[] {
+    return type.isHeap ? [] : builtinTypes.filter((each) => each.bases.includes(type));
+  }
 
   registerSubclass(base: PyType, subclass: PyType): void {
     const refs = this.subclasses.get(base);
@@ -421,18 +422,6 @@ export class Machine implements Runtime {
     noteOrigin(this, generator);
   }
 
-  updateDict(dict: PyDict, mapping: Value): void {
-    if (mapping instanceof PyDict && mapping.constructor === PyDict) {
-      for (let at = mapping.nextPosition(0); at >= 0; at = mapping.nextPosition(at + 1)) {
-        dict.set(this, mapping.keyAt(at), mapping.valueAt(at));
-      }
-      return;
-    }
-    const keys = lookupAttr(this, mapping, 'keys');
-    if (keys === undefined) throw typeError(`'${typeOf(mapping).name}' object is not a mapping`);
-    forEach(this, this.call0(keys), (key) => dict.set(this, key, getItem(this, mapping, key)));
-  }
-
   // Imports
 
   /** `importlib._bootstrap`, as the machine started with it. */
@@ -460,7 +449,8 @@ export class Machine implements Runtime {
     const shown = moduleName !== undefined && isStr(moduleName) ? strToUtf16(moduleName) : '<unknown module name>';
     const text = strToUtf16(strFromKey(name));
     const spec = lookupAttr(this, module, '__spec__');
-    const origin = spec === undefined ? undefined : lookupAttr(this, spec, 'origin');
+    const hasLocation = spec !== undefined && lookupAttr(this, spec, 'has_location') === true;
+    const origin = hasLocation ? lookupAttr(this, spec, 'origin') : undefined;
     const file = lookupAttr(this, module, '__file__') ?? (origin !== undefined && isStr(origin) ? origin : undefined);
     const initializing = spec !== undefined && lookupAttr(this, spec, '_initializing') === true;
     const where = file !== undefined && isStr(file) ? strToUtf16(file) : 'unknown location';

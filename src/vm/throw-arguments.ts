@@ -5,10 +5,12 @@ import { PyBaseException } from '../objects/exceptions/base-exception.js';
 import { Raised } from '../objects/exceptions/raised.js';
 import { BaseException, DeprecationWarning } from '../objects/exceptions/types.js';
 import { checkPositional, noKeywords } from '../objects/native/bind.js';
+import { repr } from '../objects/operations/text.js';
 import type { Value } from '../values/object.js';
 import type { Runtime } from '../values/runtime.js';
 import { PyTuple } from '../values/sequences.js';
 import { None } from '../values/singletons.js';
+import { strToUtf16 } from '../values/str.js';
 import { PyType } from '../values/type.js';
 import { PyTraceback } from './traceback.js';
 
@@ -59,7 +61,7 @@ function instantiate(vm: Runtime, type: PyType, value: Value | null): PyBaseExce
   else made = vm.call(type, value instanceof PyTuple ? value.items : [value]);
   if (made instanceof PyBaseException) return made;
   throw typeError(
-    `calling ${type.name} should have returned an instance of BaseException, not ${typeOf(made).name}`,
+    `calling ${strToUtf16(repr(vm, type))} should have returned an instance of BaseException, not ${strToUtf16(repr(vm, typeOf(made)))}`,
   );
 }
 

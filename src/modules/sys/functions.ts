@@ -149,7 +149,7 @@ export const sysFunctions: readonly NativeDef[] = [
   }),
   fn('get_int_max_str_digits($module, /)', 'Return the maximum string digits limit for non-binary int<->str conversions.', (vm) => vm.state(intDigitLimit).digits),
   fn('set_int_max_str_digits($module, /, maxdigits: int)', 'Set the maximum string digits limit for non-binary int<->str conversions.', (vm, digits: number) => {
-    if (digits !== 0 && digits < 640) throw valueError('maxdigits must be 0 or larger than 640');
+    if (digits !== 0 && digits < 640) throw valueError('maxdigits must be >= 640 or 0 for unlimited');
     vm.state(intDigitLimit).digits = digits;
     return None;
   }),

@@ -9,6 +9,7 @@ import {
   PyMethodDescriptor,
   PyNativeFunction,
 } from './native-function.js';
+import { PyStaticMethod } from '../types/descriptors.js';
 
 /** The slots of PyType that a declaration may fill. */
 export type SlotName = Extract<keyof PyType, `${'tp' | 'nb' | 'sq' | 'mp' | 'am' | 'bf'}_${string}`>;
@@ -54,12 +55,18 @@ export function defineType(type: PyType, declaration: TypeDeclaration): PyType {
   return type;
 }
 
+function staticMethodOf(callable: Value): Value {
+  const made = new PyStaticMethod();
+  made.callable = callable;
+  return made;
+}
+
 function descriptorFor(def: NativeDef, type: PyType): Value {
   switch (def.kind) {
     case 'classmethod':
       return new PyClassMethodDescriptor(def, type);
     case 'staticmethod':
-      return new PyNativeFunction(def, null, null, type);
+      return staticMethodOf(new PyNativeFunction(def, type, null, type));
     default:
       return new PyMethodDescriptor(def, type);
   }

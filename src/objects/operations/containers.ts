@@ -1,10 +1,12 @@
 /** This file does what len(), subscripts and `in` do. */
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
+import { PyTuple } from '../../values/sequences.js';
 import type { PyType } from '../../values/type.js';
-import { typeOf } from '../core-types.js';
+import { typeOf, typeType } from '../core-types.js';
 import { typeError } from '../errors.js';
 import { IndexError } from '../exceptions/types.js';
+import { PyGenericAlias } from '../types/typing-objects.js';
 import { lookupAttr } from './attributes.js';
 import { equals } from './compare.js';
 import { hasIndex, indexToNumber } from './index.js';
@@ -27,6 +29,8 @@ export function getItem(vm: Runtime, value: Value, key: Value): Value {
     return type.sq_item(vm, value as never, sequenceIndex(vm, type, value, key));
   }
   if (type.isSubtypeOf(typeOf(type)) || isClass(value)) {
+    // `type` has no __class_getitem__, which every metaclass would inherit.
+    if (value === typeType) return new PyGenericAlias(typeType, key instanceof PyTuple ? key : new PyTuple([key]));
     const method = lookupAttr(vm, value, '__class_getitem__');
     if (method !== undefined) return vm.call1(method, key);
     throw typeError(`type '${(value as PyType).name}' is not subscriptable`);

@@ -14,6 +14,7 @@ import { addressOf, repr, strObject } from '../operations/text.js';
 import { isTrue } from '../operations/truth.js';
 import { PyDict } from '../types/dict/dict.js';
 import { PyList } from '../types/list/list.js';
+import { basicSize, itemSize } from './basic-size.js';
 import { setClass } from './instance-attributes.js';
 import { defaultState, reduceEx } from './reduce.js';
 import { qualifiedName } from './type-type.js';
@@ -27,6 +28,15 @@ function objectNew(vm: Runtime, type: PyType, args: readonly Value[]): Value {
   if (type.isAbstract) throw abstractError(vm, type);
   const Instance = (type.instanceClass ?? PyInstance) as unknown as new () => PyObject;
   return new Instance();
+}
+
+/** The size of CPython's instance: its items counted only where it says how many there are. */
+function objectSize(vm: Runtime, self: Value): number {
+  const type = typeOf(self);
+  const perItem = itemSize(type);
+  if (perItem === 0) return basicSize(type);
+  const count = type.sq_length ?? type.mp_length;
+  return basicSize(type) + (count === null ? 0 : perItem * count(vm, self));
 }
 
 function abstractError(vm: Runtime, type: PyType): unknown {
@@ -104,17 +114,13 @@ defineType(objectType, {
       () => NotImplemented,
       '__subclasshook__($type, object, /)',
     ),
-    classMethod(
-      '__init_subclass__($type, /)',
-      'This method is called when a class is subclassed.',
-      () => None,
-    ),
+    classMethod('__init_subclass__($type, /)', 'This method is called when a class is subclassed.', () => None),
     method('__format__($self, format_spec: str, /)', 'Default object formatter.', (vm, self: Value, spec: Str) => {
       if (spec.length > 0) throw typeError(`unsupported format string passed to ${typeOf(self).name}.__format__`);
       return strObject(vm, self);
     }),
-    method('__sizeof__($self, /)', 'Size of object in memory, in bytes.', (_vm, self: Value) =>
-      typeOf(self).hasDict ? 32 : 16,
+    method('__sizeof__($self, /)', 'Size of object in memory, in bytes.', (vm, self: Value) =>
+      objectSize(vm, self),
     ),
     method('__dir__($self, /)', 'Default dir() implementation.', (vm, self: Value) => objectDir(vm, self)),
   ],

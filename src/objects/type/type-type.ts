@@ -16,6 +16,7 @@ import { PyDict } from '../types/dict/dict.js';
 import { PyList } from '../types/list/list.js';
 import { PyMappingProxy } from '../types/mapping-proxy.js';
 import { unionOr } from '../types/union.js';
+import { basicSize, itemSize } from './basic-size.js';
 import { namespaceView, typeModified } from './change.js';
 import { createType, setBases } from './create-type.js';
 import { typeFlags } from './flags.js';
@@ -315,8 +316,8 @@ defineType(typeType, {
       },
     ),
     member('__flags__', null, (_vm, type: PyType) => typeFlags(type)),
-    member('__basicsize__', null, () => 16),
-    member('__itemsize__', null, () => 0),
+    member('__basicsize__', null, (_vm, type: PyType) => basicSize(type)),
+    member('__itemsize__', null, (_vm, type: PyType) => itemSize(type)),
     member('__weakrefoffset__', null, (_vm, type: PyType) => (type.hasWeakrefs ? 24 : 0)),
     member('__dictoffset__', null, (_vm, type: PyType) => (type.hasDict ? -1 : 0)),
   ],

@@ -148,7 +148,7 @@ defineType(methodDescriptorType, {
     tp_descr_get: (_vm, self: PyMethodDescriptor, instance) => {
       if (instance === undefined) return self;
       checkSelf(self.def, self.owner, instance);
-      return new PyNativeFunction(self.def, instance, null, self.owner);
+      return new PyNativeFunction(self.def, instance, null, instance instanceof PyType ? instance : typeOf(instance));
     },
   },
   methods: [reduceDescriptor(defName)],
@@ -186,7 +186,7 @@ defineType(classMethodDescriptorType, {
           `descriptor '${self.def.name}' requires a subtype of '${self.owner.name}' but received '${cls.name}'`,
         );
       }
-      return new PyNativeFunction(self.def, cls, null, self.owner);
+      return new PyNativeFunction(self.def, cls, null, cls);
     },
   },
   methods: [reduceDescriptor(defName)],

@@ -8,6 +8,7 @@ import { getItem } from '../../objects/operations/containers.js';
 import { forEach, toArray } from '../../objects/operations/iteration.js';
 import { str } from '../../objects/operations/text.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
+import { hasDictEntries, mergeMapping } from '../../objects/types/dict/dict-merge.js';
 import type { Value } from '../../values/object.js';
 import { PyTuple } from '../../values/sequences.js';
 import { callObject } from '../call.js';
@@ -61,7 +62,7 @@ function keywordKey(key: Value): string {
 
 /** DICT_MERGE: `**mapping` in a call. */
 export function mergeKeywords(vm: Machine, dict: PyDict, mapping: Value, callable: Value): void {
-  if (mapping instanceof PyDict && mapping.constructor === PyDict) {
+  if (hasDictEntries(mapping)) {
     for (let at = mapping.nextPosition(0); at >= 0; at = mapping.nextPosition(at + 1)) {
       addKeyword(vm, dict, mapping.keyAt(at), mapping.valueAt(at), callable);
     }
@@ -74,6 +75,14 @@ export function mergeKeywords(vm: Machine, dict: PyDict, mapping: Value, callabl
     );
   }
   forEach(vm, vm.call0(keys), (key) => addKeyword(vm, dict, key, getItem(vm, mapping, key), callable));
+}
+
+/** DICT_UPDATE: `**mapping` in a display. */
+export function updateDict(vm: Machine, dict: PyDict, mapping: Value): void {
+  if (!hasDictEntries(mapping) && lookupAttr(vm, mapping, 'keys') === undefined) {
+    throw typeError(`'${typeOf(mapping).name}' object is not a mapping`);
+  }
+  mergeMapping(vm, dict, mapping);
 }
 
 function addKeyword(vm: Machine, dict: PyDict, key: Value, value: Value, callable: Value): void {

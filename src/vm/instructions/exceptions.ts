@@ -4,9 +4,11 @@ import { runtimeError, typeError } from '../../objects/errors.js';
 import { PyBaseException } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { BaseException, BaseExceptionGroup } from '../../objects/exceptions/types.js';
+import { repr } from '../../objects/operations/text.js';
 import type { Value } from '../../values/object.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
+import { strToUtf16 } from '../../values/str.js';
 import { PyType } from '../../values/type.js';
 import { handledException, setContext } from '../exception-state.js';
 import type { Machine } from '../machine.js';
@@ -36,7 +38,7 @@ export function raise(vm: Machine, exception: Value | undefined, cause: Value | 
       const made = vm.call0(cause);
       if (!(made instanceof PyBaseException)) {
         throw typeError(
-          `calling ${cause.name} should have returned an instance of BaseException, not ${typeOf(made).name}`,
+          `calling ${shown(vm, cause)} should have returned an instance of BaseException, not ${shown(vm, typeOf(made))}`,
         );
       }
       value.cause = made;
@@ -49,13 +51,18 @@ export function raise(vm: Machine, exception: Value | undefined, cause: Value | 
   return raised;
 }
 
+/** How an error text shows a class. */
+function shown(vm: Machine, type: PyType): string {
+  return strToUtf16(repr(vm, type));
+}
+
 function instantiate(vm: Machine, exception: Value): PyBaseException {
   if (exception instanceof PyBaseException) return exception;
   if (exception instanceof PyType && exception.isSubtypeOf(BaseException)) {
     const made = vm.call0(exception);
     if (made instanceof PyBaseException) return made;
     throw typeError(
-      `calling ${exception.name} should have returned an instance of BaseException, not ${typeOf(made).name}`,
+      `calling ${shown(vm, exception)} should have returned an instance of BaseException, not ${shown(vm, typeOf(made))}`,
     );
   }
   throw typeError('exceptions must derive from BaseException');

@@ -23,7 +23,7 @@ import type { PyFrame } from '../frame.js';
 import { PyCoroutine, PyGenerator } from '../generator.js';
 import type { Machine } from '../machine.js';
 import { awaitableIterator, getAiter, getAnext } from './async.js';
-import { callFunctionEx, mergeKeywords } from './calls.js';
+import { callFunctionEx, mergeKeywords, updateDict } from './calls.js';
 import { endAsyncFor, withExceptStart, loadSpecial } from './context.js';
 import { checkGroupPattern, exceptionMatches, raise, Reraise } from './exceptions.js';
 import { matchExceptionGroup } from './exception-groups.js';
@@ -140,7 +140,7 @@ export function executeInstruction(vm: Machine, frame: PyFrame, opcode: number, 
     }
     case 67: { // DICT_UPDATE
       const mapping = s[sp - 1] as Value;
-      vm.updateDict(s[sp - 1 - oparg] as PyDict, mapping);
+      updateDict(vm, s[sp - 1 - oparg] as PyDict, mapping);
       s[--sp] = undefined;
       break;
     }
