@@ -12,6 +12,7 @@ import { collectionsModule } from './collections/module.js';
 import { contextvarsModule } from './contextvars/contextvars.js';
 import { hashlibModule } from './digests/hashlib.js';
 import { hmacModule } from './digests/hmac.js';
+import { csvModule } from './csv/module.js';
 import { errnoModule } from './errno/errno.js';
 import { faulthandlerModule } from './faulthandler/faulthandler.js';
 import { functoolsModule } from './functools/module.js';
@@ -55,6 +56,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   codecsModule,
   collectionsModule,
   contextvarsModule,
+  csvModule,
   errnoModule,
   faulthandlerModule,
   functoolsModule,
