@@ -33,7 +33,6 @@ import { cannotSuspend, Suspend } from './suspension.js';
 import type { SyntaxTrees } from './syntax-trees.js';
 import { FuelExhausted } from './limits.js';
 import { siphash13 } from './siphash.js';
-import type { Suspend } from './suspension.js';
 
 /** Instructions (and units of native work) between two looks at signals and deadlines. */
 const FUEL_SLICE = 1 << 18;
