@@ -13,6 +13,7 @@ import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
 import { readyBuiltinTypes } from '../vm/builtin-types.js';
 import { executeCode } from '../vm/execute-code.js';
+import { deliverSignals, signalTable } from '../vm/signals.js';
 import { Machine, type MachineOptions } from '../vm/machine.js';
 import type { LibraryArchive } from './archive/library-archive.js';
 import { libraryModule } from './library-module.js';
@@ -29,6 +30,10 @@ export function startMachine(options: MachineOptions, archive: LibraryArchive): 
   readyBuiltinTypes();
   const vm = new Machine(options);
   connectModules(vm, archive);
+  const signals = vm.state(signalTable);
+  vm.checkpoint = () => {
+    if (signals.pending.length > 0) deliverSignals(vm);
+  };
   const builtins = create(vm, 'builtins');
   vm.builtins = builtins.dict;
   if (vm.optimizationLevel > 0) vm.builtins.setStr('__debug__', false);
