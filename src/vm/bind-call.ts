@@ -1,8 +1,9 @@
 /** This file binds call arguments to the parameters of a Python function. */
 import { CO_VARARGS, CO_VARKEYWORDS } from '../bytecode/code.js';
+import { typeError } from '../objects/errors.js';
+import { closestName } from '../objects/suggestions.js';
 import { PyDict } from '../objects/types/dict/dict.js';
 import type { PyFunction } from '../objects/types/function.js';
-import { typeError } from '../objects/errors.js';
 import type { Value } from '../values/object.js';
 import { EMPTY_TUPLE, PyTuple } from '../values/sequences.js';
 import { strFromKey, strToUtf16 } from '../values/str.js';
@@ -144,52 +145,4 @@ function missingArguments(
   return typeError(
     `${strToUtf16(func.qualname as string)}() missing ${names.length} required ${kind} argument${plural(names.length)}: ${list}`,
   );
-}
-
-const MOVE_COST = 2;
-const CASE_COST = 1;
-const MAX_STRING = 40;
-
-/** The candidate nearest to a mistyped name, as CPython's `_Py_CalculateSuggestions` finds it; null when none is near. */
-export function closestName(name: string, candidates: readonly string[]): string | null {
-  if (name.length > MAX_STRING || candidates.length >= 750) return null;
-  let best: string | null = null;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
-    if (candidate === name || candidate.length > MAX_STRING) continue;
-    let maximum = Math.floor(((name.length + candidate.length + 3) * MOVE_COST) / 6);
-    maximum = Math.min(maximum, bestDistance - 1);
-    const distance = editDistance(name, candidate, maximum);
-    if (distance > maximum) continue;
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-}
-
-function substitutionCost(a: string, b: string): number {
-  if (a === b) return 0;
-  return a.toLowerCase() === b.toLowerCase() ? CASE_COST : MOVE_COST;
-}
-
-/** Levenshtein distance where a change of case costs half; anything above `maximum` when it is larger. */
-function editDistance(a: string, b: string, maximum: number): number {
-  if (Math.abs(a.length - b.length) * MOVE_COST > maximum) return maximum + 1;
-  let row: number[] = Array.from({ length: b.length + 1 }, (_, i) => i * MOVE_COST);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i * MOVE_COST];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(
-        Math.min(
-          (row[j] as number) + MOVE_COST,
-          (next[j - 1] as number) + MOVE_COST,
-          (row[j - 1] as number) + substitutionCost(a.charAt(i - 1), b.charAt(j - 1)),
-        ),
-      );
-    }
-    row = next;
-  }
-  return row[b.length] as number;
 }

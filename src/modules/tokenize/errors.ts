@@ -1,9 +1,10 @@
 /** This file makes the exceptions for errors that stop `_tokenize`. */
-import { characterColumn, utf8Length } from '../../source/source-text.js';
+
 import { makeException } from '../../objects/errors.js';
 import type { PySyntaxError } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { SyntaxError } from '../../objects/exceptions/types.js';
+import { characterColumn, utf8Length } from '../../source/source-text.js';
 import { SyntaxErrorInfo, type SyntaxErrorKind } from '../../syntax/errors/syntax-error-info.js';
 import type { LineTokenizer } from '../../syntax/tokenizer/line-tokenizer.js';
 import { None } from '../../values/singletons.js';

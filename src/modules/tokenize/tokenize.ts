@@ -1,8 +1,8 @@
 /** This file declares the module `_tokenize`: the tokens of source lines, for the library's `tokenize`. */
-import { characterLength } from '../../source/source-text.js';
-import { stopIteration, typeError } from '../../objects/errors.js';
-import { encodeUtf8 } from '../../objects/codecs/utf8.js';
+
 import { decode } from '../../objects/codecs/registry.js';
+import { encodeUtf8 } from '../../objects/codecs/utf8.js';
+import { stopIteration, typeError } from '../../objects/errors.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { StopIteration } from '../../objects/exceptions/types.js';
 import { bindArguments } from '../../objects/native/bind.js';
@@ -10,6 +10,7 @@ import { defineModule } from '../../objects/native/define-module.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { parseSignature } from '../../objects/native/signature.js';
 import { asStr } from '../../objects/strings.js';
+import { characterLength } from '../../source/source-text.js';
 import { SyntaxErrorInfo } from '../../syntax/errors/syntax-error-info.js';
 import { LineTokenizer } from '../../syntax/tokenizer/line-tokenizer.js';
 import { T } from '../../syntax/tokenizer/token-types.js';
@@ -102,7 +103,11 @@ function tokenizerNew(vm: Runtime, _type: PyType, args: readonly Value[], kwname
   if (kwnames === null || !kwnames.includes('extra_tokens')) {
     throw typeError("tokenizeriter() missing required argument 'extra_tokens' (pos 2)");
   }
-  const [readline, extraTokens, encoding] = bindArguments(vm, signature, name, args, kwnames) as [Value, boolean, Str | 0];
+  const [readline, extraTokens, encoding] = bindArguments(vm, signature, name, args, kwnames) as [
+    Value,
+    boolean,
+    Str | 0,
+  ];
   const reader = new LineReader(vm, readline, isEncoding(encoding) ? strKey(encoding) : null);
   const filename = '<string>';
   const warn = warningSink(vm as Machine, filename);
