@@ -6,8 +6,8 @@ import { PyMethodDescriptor, PyNativeFunction } from '../objects/native/native-f
 import { PyMethod } from '../objects/types/descriptors.js';
 import { PyFunction } from '../objects/types/function.js';
 import type { Value } from '../values/object.js';
-import { makeFrame, run } from './interpreter.js';
 import type { Machine } from './machine.js';
+import { makeFrame } from './make-frame.js';
 
 /** Call anything: `args` holds positional values, then those of `kwnames`. */
 export function callObject(
@@ -38,7 +38,7 @@ export function callFunction(
   const frame = makeFrame(vm, func, args, 0, args.length, kwnames !== null && kwnames.length === 0 ? null : kwnames);
   vm.enterNested();
   try {
-    return run(vm, frame);
+    return vm.run(frame);
   } finally {
     vm.leaveNested();
   }

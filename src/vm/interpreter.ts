@@ -27,11 +27,10 @@ import { PyTuple } from '../values/sequences.js';
 import { None } from '../values/singletons.js';
 import { type CompareOp, PyType } from '../values/type.js';
 import { binaryOperation } from './binary-operation.js';
-import { bindCall } from './bind-call.js';
 import { callObject } from './call.js';
+import { makeFrame } from './make-frame.js';
 import { unboundDeref, unboundLocal } from './errors.js';
 import { setContext } from './exception-state.js';
-import { executableOf } from './executable.js';
 import {
   PyFrame,
   RETURN_FOR_ITER,
@@ -58,25 +57,6 @@ import type { Machine } from './machine.js';
 import { PropertyCall } from './property-call.js';
 import { cannotSuspend, Suspend, Suspended } from './suspension.js';
 import { addTraceback } from './traceback.js';
-
-/** Make the frame of a call and bind its arguments, which stand at `args[start..start + count)`. */
-export function makeFrame(
-  vm: Machine,
-  func: PyFunction,
-  args: readonly Slot[],
-  start: number,
-  count: number,
-  kwnames: readonly string[] | null,
-): PyFrame {
-  const code = func.code;
-  const exec = executableOf(vm, code);
-  const frame = new PyFrame(code, exec, func, func.globals, func.builtins);
-  if (kwnames === null && exec.isSimple && count === code.co_argcount) {
-    const slots = frame.slots;
-    for (let i = 0; i < count; i++) slots[i] = args[start + i];
-  } else bindCall(func, frame.slots, args, start, count, kwnames);
-  return frame;
-}
 
 /**
  * Run a frame, and every frame that it calls, until it returns or yields. Throws what it raises. The frame must be new

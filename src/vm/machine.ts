@@ -20,6 +20,7 @@ import { None } from '../values/singletons.js';
 import { isStr, type Str, strFromCodePoints, strFromKey, strFromUtf16, strKey, strToUtf16 } from '../values/str.js';
 import type { PyType } from '../values/type.js';
 import { callFunction, callObject } from './call.js';
+import { run } from './interpreter.js';
 import { ExceptionState, type PyFrame } from './frame.js';
 import { PyFunction } from '../objects/types/function.js';
 import type { PyGenerator } from './generator.js';
@@ -203,6 +204,11 @@ export class Machine implements Runtime {
   }
 
   // Calls
+
+  /** Run a frame, and every frame that it calls, until it returns or yields. */
+  run(frame: PyFrame): Value {
+    return run(this, frame);
+  }
 
   call(callable: Value, args: readonly Value[], kwnames: readonly string[] | null = null): Value {
     if (callable instanceof PyFunction) return callFunction(this, callable, args, kwnames);
