@@ -4,6 +4,7 @@ import { abcModule } from './abc/abc.js';
 import { arrayModule } from './array/module.js';
 import { astModule } from './ast/ast.js';
 import { atexitModule } from './atexit/atexit.js';
+import { binasciiModule } from './binascii/module.js';
 import { bisectModule } from './bisect/module.js';
 import { builtinsModule } from './builtins/builtins.js';
 import { cmathModule } from './cmath/cmath.js';
@@ -13,6 +14,7 @@ import { contextvarsModule } from './contextvars/contextvars.js';
 import { hashlibModule } from './digests/hashlib.js';
 import { hmacModule } from './digests/hmac.js';
 import { csvModule } from './csv/module.js';
+import { decimalModule } from './decimal/decimal.js';
 import { errnoModule } from './errno/errno.js';
 import { faulthandlerModule } from './faulthandler/faulthandler.js';
 import { functoolsModule } from './functools/module.js';
@@ -50,6 +52,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   arrayModule,
   astModule,
   atexitModule,
+  binasciiModule,
   bisectModule,
   builtinsModule,
   cmathModule,
@@ -57,6 +60,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   collectionsModule,
   contextvarsModule,
   csvModule,
+  decimalModule,
   errnoModule,
   faulthandlerModule,
   functoolsModule,
