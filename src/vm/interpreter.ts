@@ -385,7 +385,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             } else {
               frame.sp = sp;
               const next = typeOf(iterator).tp_iternext;
-              if (next === null) throw typeError(`'for' requires an object with __iter__ method, got ${typeOf(iterator).name}`);
+              if (next === null) throw typeError(`'${typeOf(iterator).name}' object is not an iterator`);
               item = next(vm, iterator);
             }
             if (item === undefined) {

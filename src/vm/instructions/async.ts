@@ -1,6 +1,7 @@
 /** This file implements the instructions of `await`, `async for` and asynchronous generators. */
 import { typeOf } from '../../objects/core-types.js';
 import { runtimeError, typeError } from '../../objects/errors.js';
+import { Raised } from '../../objects/exceptions/raised.js';
 import type { Value } from '../../values/object.js';
 import { PyAsyncGenerator, PyCoroutine, PyGenerator } from '../generator.js';
 import type { Machine } from '../machine.js';
@@ -51,9 +52,15 @@ export function getAnext(vm: Machine, iterator: Value): Value {
     throw typeError(`'async for' requires an iterator with __anext__ method, got ${type.name}`);
   const awaitable = type.am_anext(vm, iterator);
   if (iterator instanceof PyAsyncGenerator) return awaitable;
-  const kind = typeOf(awaitable);
-  if (!(awaitable instanceof PyCoroutine) && kind.am_await === null) {
-    throw typeError(`'async for' received an invalid object from __anext__: ${kind.name}`);
+  try {
+    return awaitableIterator(vm, awaitable, 0);
+  } catch (reason) {
+    if (!(reason instanceof Raised)) throw reason;
+    const raised = typeError(`'async for' received an invalid object from __anext__: ${typeOf(awaitable).name}`);
+    raised.exception.cause = reason.exception;
+    raised.exception.context = reason.exception;
+    raised.exception.suppressContext = true;
+    raised.hasContext = true;
+    throw raised;
   }
-  return awaitableIterator(vm, awaitable, 0);
 }

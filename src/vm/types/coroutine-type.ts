@@ -54,19 +54,19 @@ defineType(coroutineWrapperType, {
   methods: [
     method(
       'send($self, object, /)',
-      'Send a value into the coroutine; answer what it yields next.',
+      'Send a value into coroutine and run it to its next yield.',
       (vm, self: PyCoroutineWrapper, value: Value) =>
         stepResult(self.coroutine, sendToGenerator(vm as Machine, self.coroutine, value)),
     ),
     rawMethod(
       'throw',
-      'Raise an exception in the coroutine; answer what it yields next.',
+      'Raise an exception in coroutine and run it to its next yield.',
       (vm, self: PyCoroutineWrapper, args, kwnames) => {
         const thrown = readThrowArguments(vm, 'throw', args, kwnames);
         return stepResult(self.coroutine, throwIntoGenerator(vm as Machine, self.coroutine, thrown));
       },
     ),
-    method('close($self, /)', 'Raise GeneratorExit inside the coroutine.', (vm, self: PyCoroutineWrapper) =>
+    method('close($self, /)', 'Raise GeneratorExit inside coroutine.', (vm, self: PyCoroutineWrapper) =>
       closeGenerator(vm as Machine, self.coroutine),
     ),
   ],

@@ -55,14 +55,14 @@ export function runningAttribute(prefix: string): GetSetDef {
 /** send, throw and close, shared by generators and coroutines. */
 export function generatorMethods(kind: string): NativeDef[] {
   return [
-    method('send($self, object, /)', `Send a value into the ${kind}; answer what it yields next.`, (vm, self, value) =>
+    method('send($self, object, /)', `Send a value into ${kind} and run it to its next yield.`, (vm, self, value) =>
       stepResult(self, sendToGenerator(vm as Machine, self, value)),
     ),
-    rawMethod('throw', `Raise an exception in the ${kind}; answer what it yields next.`, (vm, self, args, kwnames) => {
+    rawMethod('throw', `Raise an exception in ${kind} and run it to its next yield.`, (vm, self, args, kwnames) => {
       const thrown = readThrowArguments(vm, 'throw', args, kwnames);
       return stepResult(self, throwIntoGenerator(vm as Machine, self, thrown));
     }),
-    method('close($self, /)', `Raise GeneratorExit inside the ${kind}.`, (vm, self: PyGenerator) =>
+    method('close($self, /)', `Raise GeneratorExit inside ${kind}.`, (vm, self: PyGenerator) =>
       closeGenerator(vm as Machine, self),
     ),
     method(
