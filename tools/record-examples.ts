@@ -6,7 +6,7 @@ import { command, pyvm, TIERS } from '../test/differential/implementation.js';
 import { describeDifference } from '../test/differential/outcome.js';
 import { EXAMPLE_RUNS, record, recorded, shown } from '../test/examples/runs.js';
 
-const TIMEOUT_MS = 25_000;
+const TIMEOUT_MS = 60_000;
 
 const python = process.argv[2];
 for (const run of EXAMPLE_RUNS) {

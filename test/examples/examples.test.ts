@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { pyvm, TIERS } from '../differential/implementation.js';
 import { EXAMPLE_RUNS, recorded, shown } from './runs.js';
 
-const TIMEOUT_MS = 25_000;
+const TIMEOUT_MS = 60_000;
 
 const knownFailures = new Set(
   readFileSync(new URL('known-failures.txt', import.meta.url), 'utf8')
@@ -14,7 +14,7 @@ const knownFailures = new Set(
 
 describe.each(TIERS)('examples on pyvm ($name)', (tier) => {
   const implementation = pyvm(tier, TIMEOUT_MS);
-  it.concurrent.each(EXAMPLE_RUNS)('$name', async (run) => {
+  it.concurrent.each(EXAMPLE_RUNS)('$name', { timeout: TIMEOUT_MS + 5000 }, async (run) => {
     const outcome = await implementation(run);
     if (knownFailures.has(run.name)) {
       const same = outcome.exitCode === run.exitCode && shown(outcome) === recorded(run);
