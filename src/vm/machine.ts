@@ -190,7 +190,7 @@ export class Machine implements Runtime {
 
   /** The host's stack ran out in spite of the counters: the program sees its own error. */
   hostStackExhausted(reason: RangeError): unknown {
-    if (!/call stack/i.test(reason.message)) return reason;
+    if (!reason.message.includes('call stack')) return reason;
     return recursionError('maximum recursion depth exceeded');
   }
 
