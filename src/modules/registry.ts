@@ -29,6 +29,7 @@ import { mathModule } from './math/math.js';
 import { opcodeModule } from './opcode/opcode.js';
 import { operatorModule } from './operator/module.js';
 import { posixModule } from './posix/posix.js';
+import { queueModule } from './queue/queue.js';
 import { randomModule } from './random/random.js';
 import { sreModule } from './sre/module.js';
 import { statModule } from './stat/stat.js';
@@ -77,6 +78,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   opcodeModule,
   operatorModule,
   posixModule,
+  queueModule,
   randomModule,
   sreModule,
   statModule,
