@@ -41,6 +41,8 @@ const FUEL_SLICE = 1 << 18;
 const NATIVE_DEPTH_LIMIT = 1400;
 /** The number of the thread that a machine starts with. */
 export const MAIN_THREAD = 1;
+/** How the host's messages begin when a string, an array or an integer would become too large for it. */
+const HOST_SIZE_ERRORS = ['Invalid string length', 'Invalid array length', 'Invalid typed array length', 'Array buffer allocation', 'Maximum BigInt size'];
 /** What one nested run of the loop weighs against a plain native level. */
 const NESTED_RUN_WEIGHT = 3;
 
@@ -188,10 +190,11 @@ export class Machine implements Runtime {
     this.nativeDepth -= NESTED_RUN_WEIGHT;
   }
 
-  /** The host's stack ran out in spite of the counters: the program sees its own error. */
+  /** The host's stack, or what one of its strings and arrays can hold, ran out: the program sees its own error. */
   hostStackExhausted(reason: RangeError): unknown {
-    if (!reason.message.includes('call stack')) return reason;
-    return recursionError('maximum recursion depth exceeded');
+    // No regular expression here: it would need stack.
+    if (reason.message.includes('call stack')) return recursionError('maximum recursion depth exceeded');
+    return HOST_SIZE_ERRORS.some((text) => reason.message.startsWith(text)) ? memoryError() : reason;
   }
 
   /** A limit or a fault ends the run: forget the frames down to the one below `entry`. */

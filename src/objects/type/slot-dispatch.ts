@@ -186,7 +186,20 @@ export function slotSetAttr(vm: Runtime, self: Value, name: string, value: Value
 const COMPARE_NAMES = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'];
 
 export function slotRichCompare(vm: Runtime, self: Value, other: Value, op: CompareOp): Value {
-  return callMaybe(vm, self, COMPARE_NAMES[op] as string, [other]);
+  const name = COMPARE_NAMES[op] as string;
+  const descriptor = typeOf(self).lookup(name);
+  if (descriptor === undefined) return NotImplemented;
+  if (typeOf(descriptor).isMethodDescriptor) return vm.call2(descriptor, self, other);
+  const get = typeOf(descriptor).tp_descr_get;
+  let method = descriptor;
+  try {
+    if (get !== null) method = get(vm, descriptor, self, typeOf(self));
+  } catch (reason) {
+    // A method that cannot be had counts as one that is not there.
+    if (reason instanceof Raised) return NotImplemented;
+    throw reason;
+  }
+  return vm.call1(method, other);
 }
 
 export function slotIter(vm: Runtime, self: Value): Value {

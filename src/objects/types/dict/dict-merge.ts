@@ -4,6 +4,8 @@ import type { Runtime } from '../../../values/runtime.js';
 import { PyTuple } from '../../../values/sequences.js';
 import { typeOf } from '../../core-types.js';
 import { runtimeError, typeError, valueError } from '../../errors.js';
+import { Raised } from '../../exceptions/raised.js';
+import { TypeError } from '../../exceptions/types.js';
 import { checkPositional } from '../../native/bind.js';
 import { getAttr, lookupAttr } from '../../operations/attributes.js';
 import { getItem } from '../../operations/containers.js';
@@ -52,7 +54,7 @@ export function mergeMapping(vm: Runtime, target: PyDict, mapping: Value): void 
 export function mergePairs(vm: Runtime, target: PyDict, pairs: Value): void {
   let at = 0;
   forEach(vm, pairs, (element) => {
-    const pair = pairItems(vm, element);
+    const pair = pairItems(vm, element, at);
     if (pair.length !== 2) {
       throw valueError(`dictionary update sequence element #${at} has length ${pair.length}; 2 is required`);
     }
@@ -61,10 +63,18 @@ export function mergePairs(vm: Runtime, target: PyDict, pairs: Value): void {
   });
 }
 
-function pairItems(vm: Runtime, element: Value): readonly Value[] {
+function pairItems(vm: Runtime, element: Value, at: number): readonly Value[] {
   if (element instanceof PyTuple || (element instanceof PyList && element.constructor === PyList)) return element.items;
-  if (typeOf(element).tp_iter === null && !isSequence(element)) throw typeError('object is not iterable');
-  return toArray(vm, element);
+  try {
+    if (typeOf(element).tp_iter === null && !isSequence(element)) throw typeError('object is not iterable');
+    return toArray(vm, element);
+  } catch (reason) {
+    if (reason instanceof Raised && reason.exception.type.isSubtypeOf(TypeError)) {
+      const note = `Cannot convert dictionary update sequence element #${at} to a sequence`;
+      vm.call1(getAttr(vm, reason.exception, 'add_note'), note);
+    }
+    throw reason;
+  }
 }
 
 /** dict_update_arg: a mapping when it has `keys`, else pairs. */

@@ -9,7 +9,7 @@ import { keyError } from '../../errors.js';
 import { checkPositional, noKeywords } from '../../native/bind.js';
 import { defineType } from '../../native/define-type.js';
 import { method, type NativeDef } from '../../native/native-def.js';
-import { lookupAttr } from '../../operations/attributes.js';
+import { getAttr } from '../../operations/attributes.js';
 import { UNHASHABLE } from '../../operations/hash.js';
 import { concat } from '../../strings.js';
 import { classGetItem } from '../class-getitem.js';
@@ -70,7 +70,7 @@ function asElement(value: Value): Value {
 }
 
 function reduce(vm: Runtime, self: PyAnySet): Value {
-  const state = lookupAttr(vm, self, '__dict__') ?? None;
+  const state = vm.call0(getAttr(vm, self, '__getstate__'));
   return new PyTuple([self.type, new PyTuple([new PyList(self.toArray())]), state]);
 }
 
