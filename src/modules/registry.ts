@@ -1,6 +1,7 @@
 /** This file lists the native modules by name. */
 import type { ModuleDeclaration } from '../objects/native/define-module.js';
 import { abcModule } from './abc/abc.js';
+import { grpModule, pwdModule } from './accounts/accounts.js';
 import { arrayModule } from './array/module.js';
 import { astModule } from './ast/ast.js';
 import { atexitModule } from './atexit/atexit.js';
@@ -11,10 +12,10 @@ import { cmathModule } from './cmath/cmath.js';
 import { codecsModule } from './codecs/module.js';
 import { collectionsModule } from './collections/module.js';
 import { contextvarsModule } from './contextvars/contextvars.js';
-import { hashlibModule } from './digests/hashlib.js';
-import { hmacModule } from './digests/hmac.js';
 import { csvModule } from './csv/module.js';
 import { decimalModule } from './decimal/decimal.js';
+import { hashlibModule } from './digests/hashlib.js';
+import { hmacModule } from './digests/hmac.js';
 import { errnoModule } from './errno/errno.js';
 import { faulthandlerModule } from './faulthandler/faulthandler.js';
 import { functoolsModule } from './functools/module.js';
@@ -24,6 +25,7 @@ import { impModule } from './imp/imp.js';
 import { ioModule } from './io/io.js';
 import { itertoolsModule } from './itertools/module.js';
 import { jsonModule } from './json/module.js';
+import { localeModule } from './locale/locale.js';
 import { marshalModule } from './marshal/marshal.js';
 import { mathModule } from './math/math.js';
 import { opcodeModule } from './opcode/opcode.js';
@@ -31,10 +33,14 @@ import { operatorModule } from './operator/module.js';
 import { posixModule } from './posix/posix.js';
 import { queueModule } from './queue/queue.js';
 import { randomModule } from './random/random.js';
+import { selectModule } from './select/select.js';
+import { signalModule } from './signal/signal.js';
+import { socketModule } from './socket/socket.js';
 import { sreModule } from './sre/module.js';
 import { statModule } from './stat/stat.js';
 import { stringModule } from './string/module.js';
 import { structModule } from './struct/module.js';
+import { symtableModule } from './symtable/symtable.js';
 import { sysModule } from './sys/sys.js';
 import { sysconfigModule } from './sysconfig/sysconfig.js';
 import { threadModule } from './thread/thread.js';
@@ -82,8 +88,15 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   randomModule,
   sreModule,
   statModule,
+  grpModule,
+  pwdModule,
+  localeModule,
+  selectModule,
+  signalModule,
+  socketModule,
   stringModule,
   structModule,
+  symtableModule,
   sysModule,
   sysconfigModule,
   threadModule,

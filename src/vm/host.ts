@@ -179,6 +179,8 @@ export interface Platform {
 
 /** Signals that the host hands on to the machine. */
 export interface SignalSource {
+  /** Signals are handed on while a program runs, not only between two runs. */
+  readonly reachesPrograms: boolean;
   /** Begin (or end, with null) to hand on a signal: `deliver` may be called at any time the host's loop runs. */
   listen(signum: number, deliver: (() => void) | null): void;
   /** Restore the host's own reaction and raise the signal: what a signal without a handler does. */

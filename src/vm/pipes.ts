@@ -133,6 +133,16 @@ export class PipeEnd implements OpenFile {
     return !this.isReader && (this.queue.room > 0 || this.queue.readerClosed);
   }
 
+  /** The writer of this reading end closed. */
+  get hungUp(): boolean {
+    return this.isReader && this.queue.writerClosed;
+  }
+
+  /** The reader of this writing end closed. */
+  get broken(): boolean {
+    return !this.isReader && this.queue.readerClosed;
+  }
+
   close(): void {
     if (this.isReader) this.queue.readerClosed = true;
     else this.queue.writerClosed = true;

@@ -1,15 +1,22 @@
 /** This file holds the signals of a machine: which arrived, which handlers there are, and when they are called. */
-import { typeError } from '../objects/errors.js';
+import { makeException, typeError } from '../objects/errors.js';
+import { Raised } from '../objects/exceptions/raised.js';
+import { KeyboardInterrupt } from '../objects/exceptions/types.js';
+import { nativeFunction } from '../objects/native/native-def.js';
+import { PyNativeFunction } from '../objects/native/native-function.js';
 import type { Value } from '../values/object.js';
 import { type Runtime, StateKey } from '../values/runtime.js';
 import { None } from '../values/singletons.js';
-import { hostOf } from './descriptors.js';
+import { descriptors, hostOf } from './descriptors.js';
+import { HostError } from './host.js';
 
 /** One more than the highest signal, as on Linux. */
 export const NSIG = 65;
 export const SIG_DFL = 0;
 export const SIG_IGN = 1;
 export const SIGINT = 2;
+const SIGPIPE = 13;
+const SIGXFSZ = 25;
 
 /** Signals whose default is to do nothing. */
 const IGNORED_BY_DEFAULT: ReadonlySet<number> = new Set([17, 18, 23, 28]);
@@ -24,17 +31,56 @@ export class SignalTable {
   /** Descriptor that a byte is written to for each signal; -1 for none. */
   wakeupFd = -1;
   warnOnFullBuffer = true;
+  defaultInt: Value | null = null;
   /** Told when a signal arrives, so that the machine looks at its next check. */
-  wake: () => void = () => {};
+  wake: (signum: number) => void = () => {};
 
   /** A signal arrived: from the host or from the program itself. */
   arrive(signum: number): void {
     this.pending.push(signum);
-    this.wake();
+    this.wake(signum);
   }
 }
 
-export const signalTable = new StateKey('signals', () => new SignalTable());
+/** `signal.default_int_handler`: what SIGINT does from the start. */
+const defaultIntHandlerDef = nativeFunction(
+  'default_int_handler($module, signalnum: int, frame, /)',
+  'The default handler for SIGINT installed by Python: it raises KeyboardInterrupt.',
+  () => {
+    throw new Raised(makeException(KeyboardInterrupt, []));
+  },
+);
+
+export const signalTable = new StateKey('signals', () => {
+  const table = new SignalTable();
+  table.defaultInt = new PyNativeFunction(defaultIntHandlerDef, null, '_signal', null);
+  table.handlers[SIGINT] = table.defaultInt;
+  table.handlers[SIGPIPE] = SIG_IGN;
+  table.handlers[SIGXFSZ] = SIG_IGN;
+  return table;
+});
+
+/** The function object of the machine. */
+export function defaultIntHandler(vm: Runtime): Value {
+  return vm.state(signalTable).defaultInt as Value;
+}
+
+/** A machine as far as signals go. */
+interface Interruptible {
+  checkpoint: () => void;
+  threadId(): number;
+}
+
+/** Look at signals between two time slices. `mainThread` is the thread that handlers run in. */
+export function watchSignals(vm: Runtime, mainThread: number): void {
+  const machine = vm as unknown as Interruptible;
+  const table = vm.state(signalTable);
+  const checkpoint = machine.checkpoint;
+  machine.checkpoint = () => {
+    checkpoint();
+    if (table.pending.length > 0 && machine.threadId() === mainThread) deliverSignals(vm);
+  };
+}
 
 /** What a handler is given as the frame that was interrupted. */
 interface HasFrame {
@@ -52,6 +98,7 @@ export function deliverSignals(vm: Runtime): void {
     if (table.blocked.has(signum)) continue;
     table.pending.splice(i--, 1);
     const handler = table.handlers[signum] as Value;
+    writeWakeup(vm, table, signum, handler);
     if (handler === SIG_IGN || handler === None) continue;
     if (handler === SIG_DFL) {
       if (!IGNORED_BY_DEFAULT.has(signum)) hostOf(vm).signals?.raise(signum);
@@ -61,13 +108,26 @@ export function deliverSignals(vm: Runtime): void {
   }
 }
 
+/** Tell an event loop through its descriptor that a signal with a handler arrived. */
+function writeWakeup(vm: Runtime, table: SignalTable, signum: number, handler: Value): void {
+  if (table.wakeupFd < 0 || handler === SIG_DFL || handler === SIG_IGN) return;
+  try {
+    descriptors(vm).get(table.wakeupFd).write(Uint8Array.of(signum));
+  } catch (reason) {
+    if (!(reason instanceof HostError)) throw reason;
+  }
+}
+
 /** Set a handler and tell the host which signals to hand on. */
 export function setHandler(vm: Runtime, signum: number, handler: Value): Value {
   const table = vm.state(signalTable);
   const old = table.handlers[signum] as Value;
   table.handlers[signum] = handler;
-  const listens = handler !== SIG_DFL && handler !== None;
-  hostOf(vm).signals?.listen(signum, listens ? () => table.arrive(signum) : null);
+  const { signals } = hostOf(vm);
+  if (signals === null) return old;
+  if (handler === SIG_IGN) signals.listen(signum, () => {});
+  // A host that cannot reach a running program keeps its own reaction, so that the user can still stop it.
+  else signals.listen(signum, handler !== SIG_DFL && signals.reachesPrograms ? () => table.arrive(signum) : null);
   return old;
 }
 

@@ -60,6 +60,7 @@ class NodePlatform implements Platform {
 
 /** Signals, as far as Node's loop gets to run: it hands them on between two turns. */
 class NodeSignals implements SignalSource {
+  readonly reachesPrograms = false;
   private readonly listeners = new Map<number, () => void>();
 
   listen(signum: number, deliver: (() => void) | null): void {
