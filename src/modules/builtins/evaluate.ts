@@ -11,6 +11,7 @@ import { type NativeDef, nativeFunction } from '../../objects/native/native-def.
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyCell } from '../../objects/types/function.js';
 import { pointOfName } from '../../objects/unicode/names.js';
+import type { mod } from '../../syntax/ast/nodes.js';
 import { SyntaxErrorInfo, type WarningSink } from '../../syntax/errors/syntax-error-info.js';
 import { parse } from '../../syntax/parser/parse.js';
 import type { Value } from '../../values/object.js';
@@ -62,24 +63,30 @@ export function sourceOf(vm: Runtime, value: Value, what: string, kinds: string)
 
 /** Compile source; raises SyntaxError and issues SyntaxWarnings. */
 export function compileSource(vm: Machine, source: Uint8Array | Str, options: CompileOptions): Value {
-  const { filename, mode, flags } = options;
+  const { filename, flags } = options;
   return compiling(vm, options, (warn) => {
-    const tree = parse(source, {
-      filename,
-      mode,
-      warn,
-      lookupName: pointOfName,
-      ignoreCookie: isStr(source),
-      fromFile: options.fromFile ?? false,
-      dontImplyDedent: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
-      allowIncompleteInput: (flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
-      barryAsFlufl: (flags & CO_FUTURE_BARRY_AS_BDFL) !== 0,
-      typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0,
-      ...(options.featureVersion === undefined ? {} : { featureVersion: options.featureVersion }),
-    });
+    const tree = parseSource(source, options, warn);
     const optimize = options.optimize < 0 ? vm.optimizationLevel : options.optimize;
     if (flags & PyCF_ONLY_AST) return vm.syntaxTrees().toPython(vm, tree, flags, optimize, filename, warn);
     return compileTree(tree, { filename, flags, optimize, warn });
+  });
+}
+
+/** The tree of source; throws what `compiling` turns into exceptions. */
+export function parseSource(source: Uint8Array | Str, options: CompileOptions, warn: WarningSink): mod {
+  const { filename, mode, flags } = options;
+  return parse(source, {
+    filename,
+    mode,
+    warn,
+    lookupName: pointOfName,
+    ignoreCookie: isStr(source),
+    fromFile: options.fromFile ?? false,
+    dontImplyDedent: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
+    allowIncompleteInput: (flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
+    barryAsFlufl: (flags & CO_FUTURE_BARRY_AS_BDFL) !== 0,
+    typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0,
+    ...(options.featureVersion === undefined ? {} : { featureVersion: options.featureVersion }),
   });
 }
 
@@ -97,7 +104,8 @@ export function warningSink(vm: Machine, filename: Str): WarningSink {
   };
 }
 
-function compiling(vm: Machine, options: CompileOptions, work: (warn: WarningSink) => Value): Value {
+/** Do work that throws errors of the compiler; they become Python exceptions. */
+export function compiling<T>(vm: Machine, options: CompileOptions, work: (warn: WarningSink) => T): T {
   const warn = warningSink(vm, options.filename);
   try {
     return work(warn);
