@@ -2,7 +2,7 @@
 
 import { decode } from '../../objects/codecs/registry.js';
 import { encodeUtf8 } from '../../objects/codecs/utf8.js';
-import { stopIteration, typeError } from '../../objects/errors.js';
+import { typeError } from '../../objects/errors.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { StopIteration } from '../../objects/exceptions/types.js';
 import { bindArguments } from '../../objects/native/bind.js';
@@ -129,7 +129,7 @@ function readToken(tokenizer: LineTokenizer): number {
 }
 
 function nextToken(vm: Runtime, self: PyTokenizerIter): Value | undefined {
-  if (self.finished) throw stopIteration('EOF');
+  if (self.finished) return undefined;
   vm.chargeFuel(1);
   const { tokenizer } = self;
   const { extraTokens } = tokenizer;
