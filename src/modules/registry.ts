@@ -1,7 +1,8 @@
 /** This file lists the native modules by name. */
 import type { ModuleDeclaration } from '../objects/native/define-module.js';
 import { abcModule } from './abc/abc.js';
-import { grpModule, pwdModule } from './accounts/accounts.js';
+import { grpModule } from './accounts/accounts.js';
+import { pwdModule } from './accounts/accounts.js';
 import { arrayModule } from './array/module.js';
 import { astModule } from './ast/ast.js';
 import { atexitModule } from './atexit/atexit.js';
@@ -33,13 +34,16 @@ import { operatorModule } from './operator/module.js';
 import { posixModule } from './posix/posix.js';
 import { queueModule } from './queue/queue.js';
 import { randomModule } from './random/random.js';
+import { resourceModule } from './resource/resource.js';
 import { selectModule } from './select/select.js';
 import { signalModule } from './signal/signal.js';
 import { socketModule } from './socket/socket.js';
 import { sreModule } from './sre/module.js';
 import { statModule } from './stat/stat.js';
+import { statisticsModule } from './statistics/statistics.js';
 import { stringModule } from './string/module.js';
 import { structModule } from './struct/module.js';
+import { suggestionsModule } from './suggestions/suggestions.js';
 import { symtableModule } from './symtable/symtable.js';
 import { sysModule } from './sys/sys.js';
 import { sysconfigModule } from './sysconfig/sysconfig.js';
@@ -72,6 +76,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   faulthandlerModule,
   functoolsModule,
   gcModule,
+  grpModule,
   hashlibModule,
   heapqModule,
   hmacModule,
@@ -79,23 +84,25 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   ioModule,
   itertoolsModule,
   jsonModule,
+  localeModule,
   marshalModule,
   mathModule,
   opcodeModule,
   operatorModule,
   posixModule,
+  pwdModule,
   queueModule,
   randomModule,
-  sreModule,
-  statModule,
-  grpModule,
-  pwdModule,
-  localeModule,
+  resourceModule,
   selectModule,
   signalModule,
   socketModule,
+  sreModule,
+  statModule,
+  statisticsModule,
   stringModule,
   structModule,
+  suggestionsModule,
   symtableModule,
   sysModule,
   sysconfigModule,

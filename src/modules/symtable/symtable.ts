@@ -2,8 +2,7 @@
 import { futureFromAst } from '../../compiler/future.js';
 import * as entries from '../../compiler/symtable/entry.js';
 import { buildSymtable } from '../../compiler/symtable/statements.js';
-import { error, valueError } from '../../objects/errors.js';
-import { SyntaxError } from '../../objects/exceptions/types.js';
+import { valueError } from '../../objects/errors.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { member, nativeFunction } from '../../objects/native/native-def.js';
@@ -88,8 +87,6 @@ function symtable(vm: Runtime, source: Value, filename: Value, start: Str): Valu
   if (mode !== 'exec' && mode !== 'eval' && mode !== 'single') {
     throw valueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'");
   }
-  const isNull = text instanceof Uint8Array ? text.includes(0) : strToUtf16(text).includes('\0');
-  if (isNull) throw error(SyntaxError, 'source code string cannot contain null bytes');
   const options: CompileOptions = { filename: path, mode, flags: 0, optimize: 0 };
   const table = compiling(machine, options, (warn) => {
     const tree = parseSource(text, options, warn);
