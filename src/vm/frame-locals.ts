@@ -10,7 +10,7 @@ export function fastLocal(frame: PyFrame, index: number): Value | undefined {
   const kind = frame.code.localspluskinds[index] as number;
   const slot = frame.slots[index];
   if (kind & (CO_FAST_CELL | CO_FAST_FREE) && slot instanceof PyCell) return slot.value;
-  if (kind & CO_FAST_FREE && slot === undefined) {
+  if (kind & CO_FAST_FREE && slot === undefined && frame.pc === 0) {
     // COPY_FREE_VARS has not run yet: the cells are still in the closure.
     const first = frame.code.nlocalsplus - frame.code.nfreevars;
     const cell = frame.func?.closure?.items[index - first];

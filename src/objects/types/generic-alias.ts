@@ -6,7 +6,7 @@ import { None, NotImplemented } from '../../values/singletons.js';
 import { type Str, strFromKey } from '../../values/str.js';
 import { type CompareOp, EQ, NE, type NewSlot } from '../../values/type.js';
 import { isInstance, tupleType, typeOf } from '../core-types.js';
-import { typeError } from '../errors.js';
+import { indexError, typeError } from '../errors.js';
 import { Raised } from '../exceptions/raised.js';
 import { AttributeError, TypeError as PyTypeError } from '../exceptions/types.js';
 import { checkPositional, noKeywords } from '../native/bind.js';
@@ -37,9 +37,13 @@ genericAlias.make = (_vm, origin, args) => makeGenericAlias(origin, args);
 
 function listRepr(vm: Runtime, list: PyList): Str {
   const parts: Str[] = ['['];
-  for (let i = 0; i < list.items.length; i++) {
+  const count = list.items.length;
+  for (let i = 0; i < count; i++) {
+    const item = list.items[i];
+    // The repr of an item may have shortened the list.
+    if (item === undefined) throw indexError('list index out of range');
     if (i > 0) parts.push(', ');
-    parts.push(typeRepr(vm, list.items[i] as Value));
+    parts.push(typeRepr(vm, item));
   }
   parts.push(']');
   return concat(parts);

@@ -8,12 +8,11 @@ import { defineType } from '../../objects/native/define-type.js';
 import { method, type NativeDef, rawMethod } from '../../objects/native/native-def.js';
 import { binaryOp } from '../../objects/operations/arithmetic.js';
 import { getAttr } from '../../objects/operations/attributes.js';
-import { richCompare } from '../../objects/operations/compare.js';
+import { equals, richCompare } from '../../objects/operations/compare.js';
 import { getItem } from '../../objects/operations/containers.js';
 import { hash, UNHASHABLE } from '../../objects/operations/hash.js';
 import { forEach, getIter } from '../../objects/operations/iteration.js';
 import { repr, reprText } from '../../objects/operations/text.js';
-import { asStr } from '../../objects/strings.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyCell } from '../../objects/types/function.js';
 import { PyList } from '../../objects/types/list/list.js';
@@ -21,7 +20,7 @@ import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None, NotImplemented } from '../../values/singletons.js';
-import { strFromKey, strKey } from '../../values/str.js';
+import { isStr, strFromKey, strKey } from '../../values/str.js';
 import { type CompareOp, EQ, NE } from '../../values/type.js';
 import { PyFrame } from '../frame.js';
 import { fastLocal } from '../frame-locals.js';
@@ -37,17 +36,17 @@ export const frameLocalsProxyType = makeType('FrameLocalsProxy', PyFrameLocalsPr
 
 /** The index of a fast local by its name; only one that is bound when `bound`; -1 for none. */
 function findLocal(vm: Runtime, self: PyFrameLocalsProxy, key: Value, bound: boolean): number {
-  const text = asStr(key);
-  if (text === undefined) {
-    hash(vm, key);
-    return -1;
-  }
-  const name = strKey(text);
   const names = self.frame.code.localsplusnames;
-  for (let i = 0; i < names.length; i++) {
-    if (names[i] === name && (!bound || fastLocal(self.frame, i) !== undefined)) return i;
+  const isBound = (i: number): boolean => !bound || fastLocal(self.frame, i) !== undefined;
+  if (isStr(key)) {
+    const name = strKey(key);
+    return names.findIndex((each, i) => each === name && isBound(i));
   }
-  return -1;
+  // Any object with the hash of a name that says that it equals it.
+  const hashed = hash(vm, key);
+  return names.findIndex((each, i) => {
+    return vm.hashStr(each) === hashed && equals(vm, strFromKey(each), key) && isBound(i);
+  });
 }
 
 function storeLocal(frame: PyFrame, index: number, value: Value): void {
