@@ -13,8 +13,8 @@ import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
 import { readyBuiltinTypes } from '../vm/builtin-types.js';
 import { executeCode } from '../vm/execute-code.js';
-import { deliverSignals, signalTable } from '../vm/signals.js';
 import { Machine, type MachineOptions } from '../vm/machine.js';
+import { deliverSignals, signalTable } from '../vm/signals.js';
 import type { LibraryArchive } from './archive/library-archive.js';
 import { libraryModule } from './library-module.js';
 

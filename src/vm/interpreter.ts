@@ -18,9 +18,9 @@ import { slotInit } from '../objects/type/slot-dispatch.js';
 import { PyMethod } from '../objects/types/descriptors.js';
 import { PyDict } from '../objects/types/dict/dict.js';
 import { PyCell, PyFunction } from '../objects/types/function.js';
-import { PyList } from '../objects/types/list/list.js';
 import { PyListIterator } from '../objects/types/iterators/list-iterator.js';
 import { PyRangeIterator } from '../objects/types/iterators/range-iterator.js';
+import { PyList } from '../objects/types/list/list.js';
 import { PyFloat } from '../values/float.js';
 import type { PyObject, Value } from '../values/object.js';
 import { PyTuple } from '../values/sequences.js';
@@ -28,11 +28,10 @@ import { None } from '../values/singletons.js';
 import { type CompareOp, PyType } from '../values/type.js';
 import { binaryOperation } from './binary-operation.js';
 import { callObject } from './call.js';
-import { makeFrame } from './make-frame.js';
 import { unboundDeref, unboundLocal } from './errors.js';
 import { setContext } from './exception-state.js';
 import {
-  PyFrame,
+  type PyFrame,
   RETURN_FOR_ITER,
   RETURN_INIT,
   RETURN_PUSH,
@@ -49,11 +48,12 @@ import {
   PyCoroutine,
   PyGenerator,
 } from './generator.js';
-import { executeInstruction } from './instructions/execute.js';
-import { Reraise } from './instructions/exceptions.js';
 import { cachedMethod, loadAttribute } from './instructions/attributes.js';
+import { Reraise } from './instructions/exceptions.js';
+import { executeInstruction } from './instructions/execute.js';
 import { loadGlobal } from './instructions/names.js';
 import type { Machine } from './machine.js';
+import { makeFrame } from './make-frame.js';
 import { PropertyCall } from './property-call.js';
 import { cannotSuspend, Suspend, Suspended } from './suspension.js';
 import { addTraceback } from './traceback.js';
@@ -144,7 +144,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             s[sp++] = s[oparg >> 4];
             s[sp++] = s[oparg & 15];
             break;
-          case 88: { // LOAD_FAST_CHECK
+          case 88: {
+            // LOAD_FAST_CHECK
             const value = s[oparg];
             if (value === undefined) throw unboundLocal(frame, oparg);
             s[sp++] = value;
@@ -184,13 +185,15 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             s[sp] = s[sp - oparg];
             sp++;
             break;
-          case 117: { // SWAP
+          case 117: {
+            // SWAP
             const top = s[sp - 1];
             s[sp - 1] = s[sp - oparg];
             s[sp - oparg] = top;
             break;
           }
-          case 83: { // LOAD_DEREF
+          case 83: {
+            // LOAD_DEREF
             const value = (s[oparg] as PyCell).value;
             if (value === undefined) throw unboundDeref(frame, oparg);
             s[sp++] = value;
@@ -202,7 +205,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           case 97: // MAKE_CELL
             s[oparg] = new PyCell(s[oparg]);
             break;
-          case 60: { // COPY_FREE_VARS
+          case 60: {
+            // COPY_FREE_VARS
             const cells = ((frame.func as PyFunction).closure as PyTuple).items;
             const base = frame.exec.nlocalsplus - oparg;
             for (let i = 0; i < oparg; i++) s[base + i] = cells[i];
@@ -212,7 +216,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             s[sp++] = loadGlobal(vm, frame, oparg >> 1, pc - 1);
             if (oparg & 1) s[sp++] = undefined;
             break;
-          case 44: { // BINARY_OP
+          case 44: {
+            // BINARY_OP
             const b = s[--sp] as Value;
             const a = s[sp - 1] as Value;
             s[sp] = undefined;
@@ -271,7 +276,12 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
                   continue;
                 }
               }
-            } else if (oparg === NB_SUBSCR && a instanceof PyDict && a.constructor === PyDict && typeof b === 'string') {
+            } else if (
+              oparg === NB_SUBSCR &&
+              a instanceof PyDict &&
+              a.constructor === PyDict &&
+              typeof b === 'string'
+            ) {
               const found = a.getStr(b);
               if (found !== undefined) {
                 s[sp - 1] = found;
@@ -282,7 +292,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             s[sp - 1] = oparg === NB_SUBSCR ? getItem(vm, a, b) : binaryOperation(vm, oparg, a, b);
             break;
           }
-          case 56: { // COMPARE_OP
+          case 56: {
+            // COMPARE_OP
             const b = s[--sp] as Value;
             const a = s[sp - 1] as Value;
             s[sp] = undefined;
@@ -298,20 +309,23 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             }
             break;
           }
-          case 74: { // IS_OP
+          case 74: {
+            // IS_OP
             const b = s[--sp];
             s[sp - 1] = isSame(s[sp - 1] as Value, b as Value) !== (oparg === 1);
             s[sp] = undefined;
             break;
           }
-          case 57: { // CONTAINS_OP
+          case 57: {
+            // CONTAINS_OP
             const container = s[--sp] as Value;
             const item = s[sp - 1] as Value;
             frame.sp = sp;
             s[sp - 1] = contains(vm, container, item) !== (oparg === 1);
             break;
           }
-          case 39: { // TO_BOOL
+          case 39: {
+            // TO_BOOL
             const value = s[sp - 1] as Value;
             if (typeof value !== 'boolean') {
               frame.sp = sp;
@@ -357,7 +371,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             frame.sp = sp;
             s[sp - 1] = getIter(vm, s[sp - 1] as Value);
             break;
-          case 70: { // FOR_ITER
+          case 70: {
+            // FOR_ITER
             const iterator = s[sp - 1] as Value;
             let item: Value | undefined;
             if (iterator instanceof PyRangeIterator) {
@@ -373,7 +388,11 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
                 iterator.list = null;
                 item = undefined;
               }
-            } else if (iterator instanceof PyGenerator && iterator.constructor === PyGenerator && iterator.state <= GEN_SUSPENDED) {
+            } else if (
+              iterator instanceof PyGenerator &&
+              iterator.constructor === PyGenerator &&
+              iterator.state <= GEN_SUSPENDED
+            ) {
               frame.sp = sp;
               frame = resumeFrame(vm, frame, iterator, None, RETURN_FOR_ITER);
               code = frame.exec.instructions;
@@ -395,7 +414,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             vm.fuel -= costs[pc] as number;
             break;
           }
-          case 106: { // SEND
+          case 106: {
+            // SEND
             const receiver = s[sp - 2] as Value;
             const value = s[sp - 1] as Value;
             if (
@@ -424,7 +444,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             vm.fuel -= costs[pc] as number;
             break;
           }
-          case 80: { // LOAD_ATTR
+          case 80: {
+            // LOAD_ATTR
             const owner = s[sp - 1] as Value;
             frame.sp = sp;
             if (oparg & 1) {
@@ -452,7 +473,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             break;
           }
           case 52: // CALL
-          case 55: { // CALL_KW
+          case 55: {
+            // CALL_KW
             let kwnames: readonly string[] | null = null;
             if ((instruction & 0xff) === 55) {
               kwnames = keywordNames(s[--sp] as PyTuple);
@@ -533,7 +555,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             s[sp++] = result;
             break;
           }
-          case 34: { // RETURN_GENERATOR
+          case 34: {
+            // RETURN_GENERATOR
             const flags = frame.code.co_flags;
             const generator =
               flags & CO_COROUTINE
@@ -560,7 +583,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             s[sp++] = generator;
             break;
           }
-          case 120: { // YIELD_VALUE
+          case 120: {
+            // YIELD_VALUE
             const value = s[--sp] as Value;
             s[sp] = undefined;
             const generator = frame.generator as PyGenerator;
@@ -583,7 +607,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             vm.fuel -= costs[pc] as number;
             break;
           }
-          case 35: { // RETURN_VALUE
+          case 35: {
+            // RETURN_VALUE
             const value = s[--sp] as Value;
             s[sp] = undefined;
             frame.sp = sp;
@@ -630,7 +655,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             }
             break;
           }
-          case 110: { // STORE_ATTR
+          case 110: {
+            // STORE_ATTR
             const owner = s[sp - 1] as Value;
             const value = s[sp - 2] as Value;
             frame.sp = sp;
@@ -639,7 +665,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             s[--sp] = undefined;
             break;
           }
-          case 38: { // STORE_SUBSCR
+          case 38: {
+            // STORE_SUBSCR
             frame.sp = sp;
             const key = s[sp - 1] as Value;
             const container = s[sp - 2] as Value;
@@ -661,25 +688,29 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             s[--sp] = undefined;
             s[--sp] = undefined;
             break;
-          case 51: { // BUILD_TUPLE
+          case 51: {
+            // BUILD_TUPLE
             const items = s.slice(sp - oparg, sp) as Value[];
             for (let i = 0; i < oparg; i++) s[--sp] = undefined;
             s[sp++] = vm.makeTuple(items);
             break;
           }
-          case 46: { // BUILD_LIST
+          case 46: {
+            // BUILD_LIST
             const items = s.slice(sp - oparg, sp) as Value[];
             for (let i = 0; i < oparg; i++) s[--sp] = undefined;
             s[sp++] = new PyList(items);
             break;
           }
-          case 78: { // LIST_APPEND
+          case 78: {
+            // LIST_APPEND
             const item = s[--sp] as Value;
             s[sp] = undefined;
             (s[sp - oparg] as PyList).items.push(item);
             break;
           }
-          case 119: { // UNPACK_SEQUENCE
+          case 119: {
+            // UNPACK_SEQUENCE
             const sequence = s[sp - 1] as Value;
             if (sequence instanceof PyTuple && sequence.constructor === PyTuple && sequence.items.length === oparg) {
               sp--;

@@ -1,6 +1,7 @@
 /** This file defines the virtual machine: the state of one running Python, and what native code may ask of it. */
 import type { PyCode } from '../bytecode/code.js';
 import { CONSTANT_BUILTIN_ALL } from '../bytecode/operands.js';
+import { builtinTypes, objectType, PyStrSubclass, tupleType, typeOf, typeType } from '../objects/core-types.js';
 import { memoryError, recursionError, runtimeError, systemError, typeError } from '../objects/errors.js';
 import type { PyBaseException, PyStopIteration } from '../objects/exceptions/base-exception.js';
 import { importErrorFrom } from '../objects/exceptions/import-error.js';
@@ -10,9 +11,8 @@ import { getOwn } from '../objects/instance.js';
 import { getAttr, lookupAttr, lookupSpecial } from '../objects/operations/attributes.js';
 import { getIter, toArray } from '../objects/operations/iteration.js';
 import { stepIterator, takeReturnValue } from '../objects/operations/stop-iteration.js';
-import { builtinTypes, objectType, PyStrSubclass, tupleType, typeOf, typeType } from '../objects/core-types.js';
 import { PyDict } from '../objects/types/dict/dict.js';
-import { PyCell, PyModule } from '../objects/types/function.js';
+import { PyCell, PyFunction, PyModule } from '../objects/types/function.js';
 import { PyObject, type Value } from '../values/object.js';
 import type { Runtime, StateKey } from '../values/runtime.js';
 import { EMPTY_TUPLE, PyBytes, PyTuple } from '../values/sequences.js';
@@ -20,20 +20,19 @@ import { None } from '../values/singletons.js';
 import { isStr, type Str, strFromCodePoints, strFromKey, strFromUtf16, strKey, strToUtf16 } from '../values/str.js';
 import type { PyType } from '../values/type.js';
 import { callFunction, callObject } from './call.js';
-import { run } from './interpreter.js';
+import { type Configuration, DEFAULT_CONFIGURATION } from './configuration.js';
+import { noteOrigin } from './coroutine-hooks.js';
 import { ExceptionState, type PyFrame } from './frame.js';
-import { PyFunction } from '../objects/types/function.js';
 import type { PyGenerator } from './generator.js';
 import { yieldFrom } from './generator-run.js';
-import { noteOrigin } from './coroutine-hooks.js';
+import type { Host } from './host.js';
 import { storeAttribute } from './instructions/attributes.js';
 import { storeName } from './instructions/names.js';
-import { type Configuration, DEFAULT_CONFIGURATION } from './configuration.js';
-import type { Host } from './host.js';
-import { cannotSuspend, Suspend } from './suspension.js';
-import type { SyntaxTrees } from './syntax-trees.js';
+import { run } from './interpreter.js';
 import { FuelExhausted } from './limits.js';
 import { siphash13 } from './siphash.js';
+import { cannotSuspend, Suspend } from './suspension.js';
+import type { SyntaxTrees } from './syntax-trees.js';
 
 /** Instructions (and units of native work) between two looks at signals and deadlines. */
 const FUEL_SLICE = 1 << 18;
@@ -42,7 +41,13 @@ const NATIVE_DEPTH_LIMIT = 1400;
 /** The number of the thread that a machine starts with. */
 export const MAIN_THREAD = 1;
 /** How the host's messages begin when a string, an array or an integer would become too large for it. */
-const HOST_SIZE_ERRORS = ['Invalid string length', 'Invalid array length', 'Invalid typed array length', 'Array buffer allocation', 'Maximum BigInt size'];
+const HOST_SIZE_ERRORS = [
+  'Invalid string length',
+  'Invalid array length',
+  'Invalid typed array length',
+  'Array buffer allocation',
+  'Maximum BigInt size',
+];
 /** What one nested run of the loop weighs against a plain native level. */
 const NESTED_RUN_WEIGHT = 3;
 
@@ -524,9 +529,7 @@ export class Machine implements Runtime {
     const text = this.call0(method);
     if (isStr(text)) return text;
     if (text instanceof PyBytes) return this.decodePath(text.data);
-    throw typeError(
-      `expected ${typeOf(path).name}.__fspath__() to return str or bytes, not ${typeOf(text).name}`,
-    );
+    throw typeError(`expected ${typeOf(path).name}.__fspath__() to return str or bytes, not ${typeOf(text).name}`);
   }
 
   private decodePath(bytes: Uint8Array): Str {

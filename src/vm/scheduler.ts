@@ -7,7 +7,7 @@ import { type Runtime, StateKey } from '../values/runtime.js';
 import { None } from '../values/singletons.js';
 import { ExceptionState, type PyFrame } from './frame.js';
 import { continueRun, resume } from './interpreter.js';
-import { type Machine, MAIN_THREAD } from './machine.js';
+import { MAIN_THREAD, type Machine } from './machine.js';
 import { deliverSignals } from './signals.js';
 import { Suspend, Suspended } from './suspension.js';
 

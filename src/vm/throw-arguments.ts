@@ -85,9 +85,7 @@ export function thrownException(vm: Runtime, args: ThrowArguments): Raised {
     if (value !== null && value !== None) throw typeError('instance exception may not have a separate value');
     exception = type;
   } else {
-    throw typeError(
-      `exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`,
-    );
+    throw typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`);
   }
   if (traceback !== null) exception.traceback = traceback;
   return new Raised(exception);

@@ -1,6 +1,19 @@
 /** This file adds, multiplies and divides decimal numbers. */
 import { ROUND_FLOOR, type Settings } from './context.js';
-import { finite, flip, INFINITE, infinity, multiply, type PyDecimal, powerOfTen, type Sign, shiftLeft, trailingZeros, withSign, workOfDigits } from './number.js';
+import {
+  finite,
+  flip,
+  INFINITE,
+  infinity,
+  multiply,
+  type PyDecimal,
+  powerOfTen,
+  type Sign,
+  shiftLeft,
+  trailingZeros,
+  withSign,
+  workOfDigits,
+} from './number.js';
 import { finalize, invalid, propagateNan, rescale } from './rounding.js';
 import { CLAMPED, DIVISION_BY_ZERO, DIVISION_IMPOSSIBLE, DIVISION_UNDEFINED } from './signals.js';
 
@@ -226,4 +239,3 @@ function losesSign(settings: Settings, a: PyDecimal): boolean {
 export function absolute(settings: Settings, a: PyDecimal): PyDecimal {
   return a.sign === 1 && !a.isNan ? minus(settings, a) : plus(settings, a);
 }
-

@@ -1,7 +1,7 @@
 /** This file compares decimal numbers: by value, by the total order, and by what is next to them. */
 import { add } from './arithmetic.js';
 import { ROUND_CEILING, ROUND_FLOOR, type Settings } from './context.js';
-import { FINITE, finite, INFINITE, type PyDecimal, QNAN, SNAN, type Sign, shiftLeft, withSign } from './number.js';
+import { FINITE, finite, INFINITE, type PyDecimal, QNAN, type Sign, SNAN, shiftLeft, withSign } from './number.js';
 import { finalize, largest, propagateNan } from './rounding.js';
 import { CLAMPED, INEXACT, INVALID_OPERATION, OVERFLOW, ROUNDED, SUBNORMAL, UNDERFLOW } from './signals.js';
 
@@ -137,4 +137,3 @@ export function numberClass(settings: Settings, a: PyDecimal): string {
   if (a.coeff === 0n) return `${sign}Zero`;
   return a.adjusted(settings.vm) < settings.emin ? `${sign}Subnormal` : `${sign}Normal`;
 }
-

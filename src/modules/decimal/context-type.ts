@@ -1,6 +1,7 @@
 /** This file fills the type Context. */
-import { attributeError, overflowError, typeError, valueError } from '../../objects/errors.js';
+
 import { typeOf } from '../../objects/core-types.js';
+import { attributeError, overflowError, typeError, valueError } from '../../objects/errors.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { getset, method, type NativeDef, rawMethod } from '../../objects/native/native-def.js';
 import { genericGetAttr, genericSetAttr } from '../../objects/operations/attributes.js';
@@ -35,8 +36,8 @@ import {
 } from './operations.js';
 import { power, powerModulo } from './power.js';
 import { finalize } from './rounding.js';
-import { SIGNALS } from './signals.js';
 import { bitsOfDict, isSignalMapping, signalBits, signalView } from './signal-dict.js';
+import { SIGNALS } from './signals.js';
 import { decimalState } from './state.js';
 import { decimalText } from './text.js';
 
@@ -123,7 +124,12 @@ function signalsFrom(vm: Runtime, value: Value): number {
 }
 
 /** Set fields from the arguments of Context() or localcontext(); None leaves a field as it is. */
-export function setFields(vm: Runtime, context: PyContext, names: readonly string[], values: readonly (Value | undefined)[]): void {
+export function setFields(
+  vm: Runtime,
+  context: PyContext,
+  names: readonly string[],
+  values: readonly (Value | undefined)[],
+): void {
   names.forEach((name, i) => {
     const value = values[i];
     if (value !== undefined && value !== None) setters.get(name)?.(vm, context, value);
@@ -204,7 +210,9 @@ const methods: NativeDef[] = [
     binary(name, doc, (vm, self, x, y) => inContext(vm, self, (settings) => operation(settings, x, y))),
   ),
   binary('divmod', 'Return quotient and remainder of the division x / y.', divmodIn),
-  binary('same_quantum', 'Return True if the two operands have the same exponent.', (_vm, _self, x, y) => sameQuantum(x, y)),
+  binary('same_quantum', 'Return True if the two operands have the same exponent.', (_vm, _self, x, y) =>
+    sameQuantum(x, y),
+  ),
   powerMethod,
   rawMethod(
     'fma',
@@ -257,30 +265,40 @@ const methods: NativeDef[] = [
   method('copy($self, /)', 'Return a duplicate of the context with all flags cleared.', (_vm, self: PyContext) =>
     copyOf(self),
   ),
-  method('__reduce__($self, /)', null, (_vm, self: PyContext) =>
-    new PyTuple([
-      typeOf(self),
+  method(
+    '__reduce__($self, /)',
+    null,
+    (_vm, self: PyContext) =>
       new PyTuple([
-        self.prec,
-        ROUNDING_NAMES[self.rounding] as string,
-        self.emin,
-        self.emax,
-        self.capitals ? 1 : 0,
-        self.clamp ? 1 : 0,
-        listed(self.flags),
-        listed(self.traps),
+        typeOf(self),
+        new PyTuple([
+          self.prec,
+          ROUNDING_NAMES[self.rounding] as string,
+          self.emin,
+          self.emax,
+          self.capitals ? 1 : 0,
+          self.clamp ? 1 : 0,
+          listed(self.flags),
+          listed(self.traps),
+        ]),
       ]),
-    ]),
   ),
-  method('create_decimal($self, num="0", /)', 'Create a new Decimal instance from num, rounded to this context.', (vm, self: PyContext, num: Value) =>
-    num === undefined ? ZERO : decimalOf(decimalType, toDecimalRounded(vm, num, self)),
+  method(
+    'create_decimal($self, num="0", /)',
+    'Create a new Decimal instance from num, rounded to this context.',
+    (vm, self: PyContext, num: Value) =>
+      num === undefined ? ZERO : decimalOf(decimalType, toDecimalRounded(vm, num, self)),
   ),
-  method('create_decimal_from_float($self, f, /)', 'Create a new Decimal instance from float f, rounded to this context.', (vm, self: PyContext, f: Value) => {
-    const int = intValue(f);
-    if (int === undefined && !(f instanceof PyFloat)) throw typeError('argument must be int or float');
-    const exact = int === undefined ? fromDouble(vm, (f as PyFloat).value) : fromInt(int);
-    return inContext(vm, self, (settings) => finalize(settings, exact));
-  }),
+  method(
+    'create_decimal_from_float($self, f, /)',
+    'Create a new Decimal instance from float f, rounded to this context.',
+    (vm, self: PyContext, f: Value) => {
+      const int = intValue(f);
+      if (int === undefined && !(f instanceof PyFloat)) throw typeError('argument must be int or float');
+      const exact = int === undefined ? fromDouble(vm, (f as PyFloat).value) : fromInt(int);
+      return inContext(vm, self, (settings) => finalize(settings, exact));
+    },
+  ),
 ];
 
 defineType(contextType, {
@@ -325,4 +343,3 @@ defineType(contextType, {
 });
 contextType.textSignature =
   '(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)';
-

@@ -2,7 +2,7 @@
 import { PyObject } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { makeModuleType } from '../module-types.js';
-import { DIVISION_BY_ZERO, ANY_INVALID, OVERFLOW, trapped } from './signals.js';
+import { ANY_INVALID, DIVISION_BY_ZERO, OVERFLOW, trapped } from './signals.js';
 
 export const MAX_PREC = 999999999999999999n;
 export const MAX_EMAX = 999999999999999999n;

@@ -6,8 +6,8 @@ import { toArray } from '../../objects/operations/iteration.js';
 import { asStr } from '../../objects/strings.js';
 import { integerRatio } from '../../objects/types/float/float.js';
 import { normalizeInt } from '../../objects/types/int/arithmetic.js';
-import { intValue } from '../../objects/types/int/value.js';
 import type { Int } from '../../objects/types/int/size.js';
+import { intValue } from '../../objects/types/int/value.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
@@ -16,7 +16,21 @@ import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { strToUtf16 } from '../../values/str.js';
 import { PyContext, unlimited } from './context.js';
-import { FINITE, finite, INFINITE, infinity, PyDecimal, powerOfTen, QNAN, quietNan, SNAN, type Sign, shiftLeft, trailingZeros, workOfDigits } from './number.js';
+import {
+  FINITE,
+  finite,
+  INFINITE,
+  infinity,
+  PyDecimal,
+  powerOfTen,
+  QNAN,
+  quietNan,
+  type Sign,
+  SNAN,
+  shiftLeft,
+  trailingZeros,
+  workOfDigits,
+} from './number.js';
 import { finalize, invalid } from './rounding.js';
 import { CLAMPED, CONVERSION_SYNTAX, ERRORS, INEXACT, INVALID_OPERATION, ROUNDED } from './signals.js';
 import { currentContext, decimalState, noteFloat } from './state.js';

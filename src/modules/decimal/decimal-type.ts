@@ -19,7 +19,15 @@ import { type CompareOp, EQ, NE, type PyType } from '../../values/type.js';
 import { optionalRounding, readArguments } from './arguments.js';
 import { absolute, divideBoth, fusedMultiplyAdd, minus, plus, product } from './arithmetic.js';
 import { numberClass, order } from './comparison.js';
-import { type PyContext, ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, type Settings, unlimited } from './context.js';
+import {
+  type PyContext,
+  ROUND_CEILING,
+  ROUND_DOWN,
+  ROUND_FLOOR,
+  ROUND_HALF_EVEN,
+  type Settings,
+  unlimited,
+} from './context.js';
 import {
   asOperand,
   contextOr,
@@ -37,7 +45,16 @@ import {
 import { quantize, sameQuantum, toIntegralExact, toIntegralValue } from './exponents.js';
 import { formatDecimal } from './format.js';
 import { decimalType, FINITE, finite, INFINITE, PyDecimal, QNAN, SNAN, ZERO } from './number.js';
-import { type Binary, binaryOperations, copies, isNormal, isSubnormal, operators, predicates, unaryOperations } from './operations.js';
+import {
+  type Binary,
+  binaryOperations,
+  copies,
+  isNormal,
+  isSubnormal,
+  operators,
+  predicates,
+  unaryOperations,
+} from './operations.js';
 import { power, powerModulo } from './power.js';
 import { FLOAT_OPERATION, INVALID_OPERATION } from './signals.js';
 import { currentContext, decimalState, noteFloat } from './state.js';
@@ -184,7 +201,8 @@ function roundMethod(vm: Runtime, self: PyDecimal, args: Args): Value {
 
 function formatMethod(vm: Runtime, self: PyDecimal, args: Args): Value {
   const [spec, override] = args;
-  if (spec === undefined || args.length > 2) throw typeError(`function takes at least 1 argument (${args.length} given)`);
+  if (spec === undefined || args.length > 2)
+    throw typeError(`function takes at least 1 argument (${args.length} given)`);
   const text = asStr(spec);
   if (text === undefined) throw typeError('format arg must be str');
   if (override !== undefined && !(override instanceof PyDict)) throw typeError('optional argument must be a dict');
@@ -246,7 +264,9 @@ const quantizeMethod = rawMethod(
 
 const methods: NativeDef[] = [
   ...unaryOperations.map(([name, operation, doc]) =>
-    contextMethod(name, doc, [], (vm, context, self) => inContext(vm, context, (settings) => operation(settings, self))),
+    contextMethod(name, doc, [], (vm, context, self) =>
+      inContext(vm, context, (settings) => operation(settings, self)),
+    ),
   ),
   roundingMethod('to_integral', 'Identical to the to_integral_value() method.', toIntegralValue),
   roundingMethod('to_integral_exact', 'Round to the nearest integer, signaling Inexact or Rounded.', toIntegralExact),
@@ -257,10 +277,14 @@ const methods: NativeDef[] = [
     ),
   ),
   quantizeMethod,
-  contextMethod('fma', 'Fused multiply-add: return self*other+third with one rounding.', ['other', 'third'], (vm, context, self, operands) =>
-    inContext(vm, context, (settings) =>
-      fusedMultiplyAdd(settings, self, operands[0] as PyDecimal, operands[1] as PyDecimal),
-    ),
+  contextMethod(
+    'fma',
+    'Fused multiply-add: return self*other+third with one rounding.',
+    ['other', 'third'],
+    (vm, context, self, operands) =>
+      inContext(vm, context, (settings) =>
+        fusedMultiplyAdd(settings, self, operands[0] as PyDecimal, operands[1] as PyDecimal),
+      ),
   ),
   ...predicates.map(([name, test, doc]) => method(`${name}($self, /)`, doc, (_vm, self: PyDecimal) => test(self))),
   contextMethod('is_normal', 'Return True if the argument is a normal finite number.', [], (vm, context, self) =>
@@ -283,33 +307,52 @@ const methods: NativeDef[] = [
   contextMethod('to_eng_string', 'Convert to an engineering-type string.', [], (vm, context, self) =>
     decimalText(vm, self, true, context.capitals),
   ),
-  contextMethod('same_quantum', 'Test whether two numbers have the same exponent.', ['other'], (_vm, _context, self, [other]) =>
-    sameQuantum(self, other as PyDecimal),
+  contextMethod(
+    'same_quantum',
+    'Test whether two numbers have the same exponent.',
+    ['other'],
+    (_vm, _context, self, [other]) => sameQuantum(self, other as PyDecimal),
   ),
-  classMethod('from_float($type, f, /)', 'Class method that converts a float to a decimal number, exactly.', (vm, type: PyType, f: Value) => {
-    const int = intValue(f);
-    let value: PyDecimal;
-    if (int !== undefined) value = fromInt(int);
-    else if (f instanceof PyFloat) value = fromDouble(vm, f.value);
-    else throw typeError('argument must be int or float');
-    return type === decimalType ? value : vm.call1(type, value);
-  }),
-  classMethod('from_number($type, number, /)', 'Class method that converts a real number to a decimal number, exactly.', (vm, type: PyType, number: Value) => {
-    const int = intValue(number);
-    let value: PyDecimal;
-    if (int !== undefined) value = fromInt(int);
-    else if (number instanceof PyDecimal) value = exactType(number);
-    else if (number instanceof PyFloat) value = fromDouble(vm, number.value);
-    else throw noConversion(number);
-    return type === decimalType ? value : vm.call1(type, value);
-  }),
+  classMethod(
+    'from_float($type, f, /)',
+    'Class method that converts a float to a decimal number, exactly.',
+    (vm, type: PyType, f: Value) => {
+      const int = intValue(f);
+      let value: PyDecimal;
+      if (int !== undefined) value = fromInt(int);
+      else if (f instanceof PyFloat) value = fromDouble(vm, f.value);
+      else throw typeError('argument must be int or float');
+      return type === decimalType ? value : vm.call1(type, value);
+    },
+  ),
+  classMethod(
+    'from_number($type, number, /)',
+    'Class method that converts a real number to a decimal number, exactly.',
+    (vm, type: PyType, number: Value) => {
+      const int = intValue(number);
+      let value: PyDecimal;
+      if (int !== undefined) value = fromInt(int);
+      else if (number instanceof PyDecimal) value = exactType(number);
+      else if (number instanceof PyFloat) value = fromDouble(vm, number.value);
+      else throw noConversion(number);
+      return type === decimalType ? value : vm.call1(type, value);
+    },
+  ),
   method('as_tuple($self, /)', 'Return a tuple representation of the number.', toTuple),
-  method('as_integer_ratio($self, /)', 'Return a pair of integers whose ratio is exactly equal to the original.', toRatio),
+  method(
+    'as_integer_ratio($self, /)',
+    'Return a pair of integers whose ratio is exactly equal to the original.',
+    toRatio,
+  ),
   method('__copy__($self, /)', null, (_vm, self: PyDecimal) => self),
   method('__deepcopy__($self, object, /)', null, (_vm, self: PyDecimal) => self),
-  rawMethod('__format__', 'Format the number by a specification.', (vm, self: PyDecimal, args) => formatMethod(vm, self, args)),
-  method('__reduce__($self, /)', null, (vm, self: PyDecimal) =>
-    new PyTuple([typeOf(self), new PyTuple([decimalText(vm, self, false, true)])]),
+  rawMethod('__format__', 'Format the number by a specification.', (vm, self: PyDecimal, args) =>
+    formatMethod(vm, self, args),
+  ),
+  method(
+    '__reduce__($self, /)',
+    null,
+    (vm, self: PyDecimal) => new PyTuple([typeOf(self), new PyTuple([decimalText(vm, self, false, true)])]),
   ),
   rawMethod('__round__', null, (vm, self: PyDecimal, args) => roundMethod(vm, self, args)),
   method('__ceil__($self, /)', null, (vm, self: PyDecimal) => wholeValue(vm, self, ROUND_CEILING)),
@@ -347,10 +390,6 @@ defineType(decimalType, {
   isBaseType: true,
   slots,
   methods,
-  getsets: [
-    getset('real', null, (_vm, self: PyDecimal) => self),
-    getset('imag', null, () => ZERO),
-  ],
+  getsets: [getset('real', null, (_vm, self: PyDecimal) => self), getset('imag', null, () => ZERO)],
 });
 decimalType.textSignature = '(value="0", context=None)';
-

@@ -27,8 +27,8 @@ import {
 } from './context.js';
 import { copyOf, FIELD_NAMES, setFields } from './context-type.js';
 import { decimalType } from './number.js';
-import * as signals from './signals.js';
 import { signalDictMixin } from './signal-dict.js';
+import * as signals from './signals.js';
 import { currentContext, decimalState, setCurrentContext } from './state.js';
 
 /** What `localcontext` answers: sets a copy of a context, and the old one at the end. */
@@ -109,7 +109,11 @@ function setup(vm: Runtime, set: (name: string, value: Value) => void): void {
   setAttr(vm, state.decimalTuple, '__module__', 'decimal');
   const mapping = getAttr(vm, vm.importModule('collections.abc'), 'MutableMapping');
   const bases = new PyTuple([signalDictMixin, mapping]);
-  state.signalDict = vm.call(mapping instanceof PyObject ? mapping.type : typeType, ['SignalDict', bases, new PyDict()]);
+  state.signalDict = vm.call(mapping instanceof PyObject ? mapping.type : typeType, [
+    'SignalDict',
+    bases,
+    new PyDict(),
+  ]);
   const numbers = vm.importModule('numbers');
   vm.call1(getAttr(vm, getAttr(vm, numbers, 'Number'), 'register'), decimalType);
   state.rational = getAttr(vm, numbers, 'Rational');
@@ -142,7 +146,11 @@ export const decimalModule = defineModule({
       (vm, _module, args, kwnames) => localContext(vm, args, kwnames),
       '($module, /, ctx=None, **kwargs)',
     ),
-    nativeFunction('IEEEContext($module, bits, /)', 'Return a context for one of the IEEE interchange formats.', ieeeContext),
+    nativeFunction(
+      'IEEEContext($module, bits, /)',
+      'Return a context for one of the IEEE interchange formats.',
+      ieeeContext,
+    ),
   ],
   types: [
     ['Decimal', decimalType],

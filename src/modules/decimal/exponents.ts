@@ -176,4 +176,3 @@ export function sameQuantum(a: PyDecimal, b: PyDecimal): boolean {
   }
   return a.exp === b.exp;
 }
-

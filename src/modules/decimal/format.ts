@@ -32,7 +32,8 @@ function parseSpec(text: Str): Spec {
   let fill: Str = ' ';
   let align = '';
   let at = 0;
-  const isAlign = (i: number): boolean => i < text.length && '<>=^'.includes(String.fromCodePoint(codePointAt(text, i)));
+  const isAlign = (i: number): boolean =>
+    i < text.length && '<>=^'.includes(String.fromCodePoint(codePointAt(text, i)));
   if (isAlign(1)) {
     fill = strFromCodePoints(Uint32Array.of(codePointAt(text, 0)));
     align = String.fromCharCode(codePointAt(text, 1));
@@ -144,19 +145,13 @@ export function formatDecimal(vm: Runtime, value: PyDecimal, text: Str, context:
     } else if ('fF%'.includes(type)) number = rescale(unlimited(vm), number, -precision, rounding);
     else if (number.digits(vm) > precision) number = toDigits(vm, number, precision, rounding);
   }
-  if (number.coeff === 0n && number.exp > 0 && 'fF%'.includes(type)) number = rescale(unlimited(vm), number, 0, rounding);
+  if (number.coeff === 0n && number.exp > 0 && 'fF%'.includes(type))
+    number = rescale(unlimited(vm), number, 0, rounding);
   if (number.coeff === 0n && spec.noNegativeZero && number.sign === 1) number = finite(0, 0n, number.exp);
   return layout(vm, number, spec, type, precision, signOf(number.sign === 1));
 }
 
-function layout(
-  vm: Runtime,
-  number: PyDecimal,
-  spec: Spec,
-  type: string,
-  precision: number | null,
-  sign: string,
-): Str {
+function layout(vm: Runtime, number: PyDecimal, spec: Spec, type: string, precision: number | null, sign: string): Str {
   const digits = digitsText(vm, number.coeff, number.digits(vm));
   const left = number.exp + digits.length;
   let point: number;
@@ -187,4 +182,3 @@ function layout(
   const minWidth = spec.zeroPad ? spec.width - tail.length - sign.length : 0;
   return pad(vm, sign, groupWhole(vm, whole, spec.grouping, minWidth) + tail, spec);
 }
-

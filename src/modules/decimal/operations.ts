@@ -1,5 +1,16 @@
 /** This file lists the operations that exist as methods of Decimal and of Context alike. */
-import { absolute, add, divide, divideInteger, minus, plus, remainder, remainderNear, subtract, times } from './arithmetic.js';
+import {
+  absolute,
+  add,
+  divide,
+  divideInteger,
+  minus,
+  plus,
+  remainder,
+  remainderNear,
+  subtract,
+  times,
+} from './arithmetic.js';
 import {
   compare,
   compareSignal,
@@ -14,7 +25,18 @@ import {
   nextToward,
 } from './comparison.js';
 import type { Settings } from './context.js';
-import { logB, logical, logicalInvert, quantize, reduce, rotate, scaleB, shift, toIntegralExact, toIntegralValue } from './exponents.js';
+import {
+  logB,
+  logical,
+  logicalInvert,
+  quantize,
+  reduce,
+  rotate,
+  scaleB,
+  shift,
+  toIntegralExact,
+  toIntegralValue,
+} from './exponents.js';
 import { FINITE, flip, INFINITE, type PyDecimal, QNAN, SNAN, withSign } from './number.js';
 import { exp, ln, log10, squareRoot } from './transcendental.js';
 
@@ -114,4 +136,3 @@ export function isNormal(settings: Settings, a: PyDecimal): boolean {
 export function isSubnormal(settings: Settings, a: PyDecimal): boolean {
   return a.kind === FINITE && a.coeff !== 0n && a.adjusted(settings.vm) < settings.emin;
 }
-

@@ -1,6 +1,20 @@
 /** This file defines powers of decimal numbers. */
 import type { Settings } from './context.js';
-import { FINITE, finite, INFINITE, infinity, isIntegral, ONE, type PyDecimal, powerOfTen, type Sign, shiftLeft, trailingZeros, withSign, workOfDigits } from './number.js';
+import {
+  FINITE,
+  finite,
+  INFINITE,
+  infinity,
+  isIntegral,
+  ONE,
+  type PyDecimal,
+  powerOfTen,
+  type Sign,
+  shiftLeft,
+  trailingZeros,
+  withSign,
+  workOfDigits,
+} from './number.js';
 import { finalize, invalid, propagateNan } from './rounding.js';
 import { powerScaled } from './series.js';
 import { INEXACT, ROUNDED, SUBNORMAL, UNDERFLOW } from './signals.js';
@@ -233,4 +247,3 @@ export function powerModulo(settings: Settings, x: PyDecimal, y: PyDecimal, modu
 function wholeOf(settings: Settings, a: PyDecimal): bigint {
   return a.exp >= 0 ? shiftLeft(settings.vm, a.coeff, a.exp) : a.coeff / powerOfTen(settings.vm, -a.exp);
 }
-

@@ -18,8 +18,8 @@ import {
   powerOfTen,
   QNAN,
   quietNan,
-  SNAN,
   type Sign,
+  SNAN,
   shiftLeft,
   workOfDigits,
 } from './number.js';

@@ -68,8 +68,7 @@ function logarithm(vm: Runtime, x: bigint, m: bigint): bigint {
   let halvings = 0;
   // log(1 + y) = 2 * log(1 + z) where z is about y / 2: until y is below 2**-8.
   for (;;) {
-    const scaled =
-      halvings <= STEPS ? abs(y) << BigInt(STEPS - halvings) : abs(y) >> BigInt(halvings - STEPS);
+    const scaled = halvings <= STEPS ? abs(y) << BigInt(STEPS - halvings) : abs(y) >> BigInt(halvings - STEPS);
     if (scaled < m) break;
     y = divideNearest((m * y) << 1n, m + squareRootNearest(vm, m * (m + shiftNearest(y, halvings))));
     halvings++;

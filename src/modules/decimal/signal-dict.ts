@@ -2,6 +2,7 @@
 import { keyError, valueError } from '../../objects/errors.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { method } from '../../objects/native/native-def.js';
+import { UNHASHABLE } from '../../objects/operations/hash.js';
 import { getIter } from '../../objects/operations/iteration.js';
 import { isTrue } from '../../objects/operations/truth.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
@@ -10,7 +11,6 @@ import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { NotImplemented } from '../../values/singletons.js';
 import { EQ, NE, type PyType } from '../../values/type.js';
-import { UNHASHABLE } from '../../objects/operations/hash.js';
 import { makeModuleType } from '../module-types.js';
 import type { PyContext } from './context.js';
 import { bitsOf, SIGNALS } from './signals.js';
@@ -89,7 +89,8 @@ defineType(signalDictMixin, {
       let bits: number;
       if (other instanceof PySignalDict) bits = other.bits;
       else if (other instanceof PyDict) {
-        for (const signal of SIGNALS) if (other.get(vm, signal.type) === undefined) throw valueError('invalid signal dict');
+        for (const signal of SIGNALS)
+          if (other.get(vm, signal.type) === undefined) throw valueError('invalid signal dict');
         if (other.size !== SIGNALS.length) throw valueError('invalid signal dict');
         bits = bitsOfDict(vm, other);
       } else return NotImplemented;
@@ -110,4 +111,3 @@ defineType(signalDictMixin, {
 export function isSignalMapping(value: Value): value is PyDict | PySignalDict {
   return value instanceof PyDict || value instanceof PySignalDict;
 }
-

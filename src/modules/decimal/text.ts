@@ -1,10 +1,11 @@
 /** This file reads and writes decimal numbers as text. */
-import { toAsciiNumber } from '../../objects/types/int/parse.js';
+
 import { memoryError } from '../../objects/errors.js';
+import { toAsciiNumber } from '../../objects/types/int/parse.js';
 import type { Runtime } from '../../values/runtime.js';
 import { type Str, strToUtf16 } from '../../values/str.js';
 import { MAX_EMAX, MIN_ETINY } from './context.js';
-import { FINITE, finite, INFINITE, infinity, PyDecimal, QNAN, SNAN, type Sign, workOfDigits } from './number.js';
+import { FINITE, finite, INFINITE, infinity, PyDecimal, QNAN, type Sign, SNAN, workOfDigits } from './number.js';
 
 const NUMBER = /^([+-])?(?:(?=\d|\.\d)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?|inf(?:inity)?()|(s)?nan(\d*))$/i;
 

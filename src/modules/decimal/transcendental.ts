@@ -1,9 +1,19 @@
 /** This file defines exp, ln, log10 and sqrt, correctly rounded. */
 import { ROUND_HALF_EVEN, type Settings } from './context.js';
-import { countDigits, finite, INFINITE, infinity, ONE, type PyDecimal, powerOfTen, shiftLeft, workOfDigits, ZERO } from './number.js';
+import {
+  countDigits,
+  finite,
+  INFINITE,
+  infinity,
+  ONE,
+  type PyDecimal,
+  powerOfTen,
+  shiftLeft,
+  workOfDigits,
+  ZERO,
+} from './number.js';
 import { finalize, invalid, propagateNan } from './rounding.js';
 import { expScaled, integerSquareRoot, lnScaled, log10Scaled } from './series.js';
-
 
 /** Is a computed coefficient safely away from half way between two results of the precision? */
 export function isDecided(settings: Settings, coeff: bigint): boolean {
@@ -154,4 +164,3 @@ export function squareRoot(settings: Settings, a: PyDecimal): PyDecimal {
   } else if (n % 5n === 0n) n += 1n;
   return finalizeHalfEven(settings, finite(0, n, e));
 }
-

@@ -1,7 +1,8 @@
 /** This file declares the module _locale for the one locale there is: C with UTF-8. */
-import { makeException, typeError } from '../../objects/errors.js';
+
 import { makeType, typeOf } from '../../objects/core-types.js';
-import { PyBaseException } from '../../objects/exceptions/base-exception.js';
+import { makeException, typeError, valueError } from '../../objects/errors.js';
+import type { PyBaseException } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { Exception } from '../../objects/exceptions/types.js';
 import { defineModule } from '../../objects/native/define-module.js';
@@ -12,7 +13,6 @@ import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyList } from '../../objects/types/list/list.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
-import { valueError } from '../../objects/errors.js';
 import { None } from '../../values/singletons.js';
 import { type Str, strToUtf16 } from '../../values/str.js';
 import { MONTHS, WEEKDAYS } from '../time/format-time.js';

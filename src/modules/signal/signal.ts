@@ -5,7 +5,6 @@ import { defineModule } from '../../objects/native/define-module.js';
 import { nativeFunction } from '../../objects/native/native-def.js';
 import { asInt } from '../../objects/operations/index.js';
 import { forEach } from '../../objects/operations/iteration.js';
-import { signalSet } from './signal-set.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';
@@ -18,12 +17,13 @@ import {
   deliverSignals,
   NSIG,
   raiseSignal,
-  setHandler,
   SIG_DFL,
   SIG_IGN,
+  setHandler,
   signalTable,
 } from '../../vm/signals.js';
 import { osError } from '../os-error.js';
+import { signalSet } from './signal-set.js';
 
 /** Numbers by name, with Linux's values, and what `strsignal` says. */
 const SIGNALS: readonly (readonly [name: string, number: number, text?: string])[] = [

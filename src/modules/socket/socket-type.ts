@@ -2,8 +2,8 @@
 import { asBytes } from '../../objects/buffer.js';
 import { typeOf } from '../../objects/core-types.js';
 import { typeError, valueError } from '../../objects/errors.js';
-import { Raised } from '../../objects/exceptions/raised.js';
 import type { PyOSError } from '../../objects/exceptions/base-exception.js';
+import type { Raised } from '../../objects/exceptions/raised.js';
 import { OSError } from '../../objects/exceptions/types.js';
 import { bindArguments, checkPositional } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';

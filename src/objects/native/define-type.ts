@@ -1,6 +1,7 @@
 /** This file fills a built-in type from its declaration. */
 import type { Value } from '../../values/object.js';
 import type { PyType } from '../../values/type.js';
+import { PyStaticMethod } from '../types/descriptors.js';
 import type { GetSetDef, NativeDef } from './native-def.js';
 import {
   PyClassMethodDescriptor,
@@ -9,7 +10,6 @@ import {
   PyMethodDescriptor,
   PyNativeFunction,
 } from './native-function.js';
-import { PyStaticMethod } from '../types/descriptors.js';
 
 /** The slots of PyType that a declaration may fill. */
 export type SlotName = Extract<keyof PyType, `${'tp' | 'nb' | 'sq' | 'mp' | 'am' | 'bf'}_${string}`>;

@@ -2,7 +2,7 @@
 import type { PyObject, Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { None, NotImplemented } from '../../values/singletons.js';
-import { strFromUtf16, strToUtf16, type Str } from '../../values/str.js';
+import { type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
 import { type CompareOp, EQ, NE, PyType } from '../../values/type.js';
 import { objectType, PyInstance, typeOf } from '../core-types.js';
 import { typeError } from '../errors.js';
@@ -22,7 +22,8 @@ import { qualifiedName } from './type-type.js';
 /** Too many arguments for `object()`: refused unless the other half of the constructor takes them. */
 function objectNew(vm: Runtime, type: PyType, args: readonly Value[]): Value {
   if (args.length > 0) {
-    if (type.tp_new !== objectNew) throw typeError('object.__new__() takes exactly one argument (the type to instantiate)');
+    if (type.tp_new !== objectNew)
+      throw typeError('object.__new__() takes exactly one argument (the type to instantiate)');
     if (type.tp_init === objectInit) throw typeError(`${type.name}() takes no arguments`);
   }
   if (type.isAbstract) throw abstractError(vm, type);
@@ -119,9 +120,7 @@ defineType(objectType, {
       if (spec.length > 0) throw typeError(`unsupported format string passed to ${typeOf(self).name}.__format__`);
       return strObject(vm, self);
     }),
-    method('__sizeof__($self, /)', 'Size of object in memory, in bytes.', (vm, self: Value) =>
-      objectSize(vm, self),
-    ),
+    method('__sizeof__($self, /)', 'Size of object in memory, in bytes.', (vm, self: Value) => objectSize(vm, self)),
     method('__dir__($self, /)', 'Default dir() implementation.', (vm, self: Value) => objectDir(vm, self)),
   ],
   getsets: [getset('__class__', "the object's class", (_vm, self: Value) => typeOf(self), setClass)],

@@ -4,7 +4,7 @@ import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { isStr, strFromKey, strFromUtf16, strToUtf16 } from '../../values/str.js';
-import { PyType } from '../../values/type.js';
+import type { PyType } from '../../values/type.js';
 import { PyStrSubclass, typeOf, typeType } from '../core-types.js';
 import { attributeError, typeError, valueError } from '../errors.js';
 import { defineType } from '../native/define-type.js';
@@ -92,7 +92,9 @@ function shortName(type: PyType): string {
 
 /** tp_name: built-in types outside builtins show their module. */
 function displayName(type: PyType): string {
-  return type.isHeap || type.name.includes('.') || type.module === 'builtins' ? type.name : `${type.module}.${type.name}`;
+  return type.isHeap || type.name.includes('.') || type.module === 'builtins'
+    ? type.name
+    : `${type.module}.${type.name}`;
 }
 
 function typeNew(vm: Runtime, metatype: PyType, args: readonly Value[], kwnames: readonly string[] | null): Value {
@@ -112,7 +114,8 @@ function typeNew(vm: Runtime, metatype: PyType, args: readonly Value[], kwnames:
 
 function typeInit(_vm: Runtime, _self: PyType, args: readonly Value[], kwnames: readonly string[] | null): void {
   const npos = args.length - (kwnames === null ? 0 : kwnames.length);
-  if (kwnames !== null && kwnames.length > 0 && npos === 1) throw typeError('type.__init__() takes no keyword arguments');
+  if (kwnames !== null && kwnames.length > 0 && npos === 1)
+    throw typeError('type.__init__() takes no keyword arguments');
   if (npos !== 1 && npos !== 3) throw typeError('type.__init__() takes 1 or 3 arguments');
 }
 
@@ -231,15 +234,21 @@ defineType(typeType, {
     nb_or: unionOr,
   },
   methods: [
-    method('mro($self, /)', "Return a type's method resolution order.", (_vm, type: PyType) =>
-      new PyList([...computeMro(type, type.bases)]),
+    method(
+      'mro($self, /)',
+      "Return a type's method resolution order.",
+      (_vm, type: PyType) => new PyList([...computeMro(type, type.bases)]),
     ),
-    method('__subclasses__($self, /)', 'Return a list of immediate subclasses.', (vm, type: PyType) =>
-      new PyList([...vm.subclassesOf(type)]),
+    method(
+      '__subclasses__($self, /)',
+      'Return a list of immediate subclasses.',
+      (vm, type: PyType) => new PyList([...vm.subclassesOf(type)]),
     ),
     rawClassMethod('__prepare__', 'Create the namespace for the class statement', () => new PyDict()),
-    method('__instancecheck__($self, instance, /)', 'Check if an object is an instance.', (vm, type: PyType, instance) =>
-      isRealInstance(vm, instance, type),
+    method(
+      '__instancecheck__($self, instance, /)',
+      'Check if an object is an instance.',
+      (vm, type: PyType, instance) => isRealInstance(vm, instance, type),
     ),
     method('__subclasscheck__($self, subclass, /)', 'Check if a class is a subclass.', (vm, type: PyType, subclass) =>
       isRealSubclass(vm, subclass, type),
@@ -263,24 +272,32 @@ defineType(typeType, {
         type.qualname = value;
       },
     ),
-    getset('__bases__', null, (_vm, type: PyType) => new PyTuple(type.bases), (vm, type: PyType, value) => {
-      checkSettable(type, '__bases__', value);
-      setBases(vm, type, value);
-      typeModified(vm, type, null);
-    }),
+    getset(
+      '__bases__',
+      null,
+      (_vm, type: PyType) => new PyTuple(type.bases),
+      (vm, type: PyType, value) => {
+        checkSettable(type, '__bases__', value);
+        setBases(vm, type, value);
+        typeModified(vm, type, null);
+      },
+    ),
     getset('__mro__', null, (_vm, type: PyType) => new PyTuple(type.mro)),
     member('__base__', null, (_vm, type: PyType) => type.base ?? None),
-    getset('__module__', null, (_vm, type: PyType) => typeModule(type), (vm, type: PyType, value) => {
-      checkSettable(type, '__module__', value);
-      type.dict.set('__module__', value);
-      typeModified(vm, type, '__module__');
-    }),
+    getset(
+      '__module__',
+      null,
+      (_vm, type: PyType) => typeModule(type),
+      (vm, type: PyType, value) => {
+        checkSettable(type, '__module__', value);
+        type.dict.set('__module__', value);
+        typeModified(vm, type, '__module__');
+      },
+    ),
     getset('__dict__', null, (_vm, type: PyType) => new PyMappingProxy(namespaceView(type))),
     namespaceAttribute('__doc__', (type) => (type.doc === null ? None : strFromUtf16(type.doc))),
-    getset(
-      '__text_signature__',
-      null,
-      (_vm, type: PyType) => (type.textSignature === null ? None : strFromUtf16(type.textSignature)),
+    getset('__text_signature__', null, (_vm, type: PyType) =>
+      type.textSignature === null ? None : strFromUtf16(type.textSignature),
     ),
     getset('__annotations__', null, getAnnotations, setAnnotations),
     getset('__annotate__', null, getAnnotate, setAnnotate),

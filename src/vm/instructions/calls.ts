@@ -1,5 +1,5 @@
 /** This file calls with `*args` and `**kwargs`. */
-import { isStr, strKey, strToUtf16 } from '../../values/str.js';
+
 import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
 import { Raised } from '../../objects/exceptions/raised.js';
@@ -11,6 +11,7 @@ import { PyDict } from '../../objects/types/dict/dict.js';
 import { hasDictEntries, mergeMapping } from '../../objects/types/dict/dict-merge.js';
 import type { Value } from '../../values/object.js';
 import { PyTuple } from '../../values/sequences.js';
+import { isStr, strKey, strToUtf16 } from '../../values/str.js';
 import { callObject } from '../call.js';
 import type { Slot } from '../frame.js';
 import type { Machine } from '../machine.js';
@@ -34,9 +35,7 @@ export function callFunctionEx(vm: Machine, callable: Value, self: Slot, args: V
       positional = toArray(vm, args);
     } catch (reason) {
       if (reason instanceof Raised && typeOf(args).tp_iter === null && typeOf(args).sq_item === null) {
-        throw typeError(
-          `${callableName(vm, callable)} argument after * must be an iterable, not ${typeOf(args).name}`,
-        );
+        throw typeError(`${callableName(vm, callable)} argument after * must be an iterable, not ${typeOf(args).name}`);
       }
       throw reason;
     }
@@ -70,9 +69,7 @@ export function mergeKeywords(vm: Machine, dict: PyDict, mapping: Value, callabl
   }
   const keys = lookupAttr(vm, mapping, 'keys');
   if (keys === undefined) {
-    throw typeError(
-      `${callableName(vm, callable)} argument after ** must be a mapping, not ${typeOf(mapping).name}`,
-    );
+    throw typeError(`${callableName(vm, callable)} argument after ** must be a mapping, not ${typeOf(mapping).name}`);
   }
   forEach(vm, vm.call0(keys), (key) => addKeyword(vm, dict, key, getItem(vm, mapping, key), callable));
 }
@@ -94,4 +91,3 @@ function addKeyword(vm: Machine, dict: PyDict, key: Value, value: Value, callabl
   }
   dict.set(vm, key, value);
 }
-
