@@ -19,6 +19,15 @@ import { readZip } from './zip.js';
 /** Members of the zip file that are no part of the archive; docs/library-archive.md gives the reasons. */
 const EXCLUDED = [/^_?pyodide\//, /^site-packages\//, /^_sysconfigdata__emscripten/, /^_?ssl\.py$/, /^webbrowser\.py$/];
 
+/** Modules that CPython freezes: tracebacks name them by module, and show no source lines. */
+const FROZEN: ReadonlySet<string> = new Set(
+  (
+    'abc codecs io _collections_abc _sitebuiltins genericpath ntpath posixpath os site stat ' +
+    'importlib._bootstrap importlib._bootstrap_external importlib.util importlib.machinery runpy zipimport ' +
+    '__hello__ __phello__ __phello__.ham __phello__.ham.eggs __phello__.spam'
+  ).split(' '),
+);
+
 const tool = fileURLToPath(import.meta.url);
 const compiled = join(dirname(tool), '../src');
 const ownLibrary = join(dirname(tool), '../../src/importing/python');
@@ -62,7 +71,7 @@ function libraryEntries(): ArchiveEntry[] {
     entries.push({
       name,
       isPackage,
-      pyc: compileModule(source, `${LIBRARY_ROOT}/${sourcePath(name, isPackage)}`),
+      pyc: compileModule(source, FROZEN.has(name) ? `<frozen ${name}>` : `${LIBRARY_ROOT}/${sourcePath(name, isPackage)}`),
       source: deflateRawSync(source, { level: 9 }),
       sourceSize: source.length,
     });

@@ -93,7 +93,6 @@ function completeStatement(vm: Machine, source: string): PyCode | undefined {
       compileStatement(vm, source, flags);
     } catch (reason) {
       if (!isSyntaxError(reason)) throw reason;
-      if (reason.exception.type === _IncompleteInputError) return undefined;
       try {
         compileStatement(vm, `${source}\n`, flags);
         return undefined;

@@ -22,6 +22,7 @@ import { isStr, type Str, strToUtf16 } from '../../values/str.js';
 import { executeCode } from '../../vm/execute-code.js';
 import { frameLocals } from '../../vm/frame-locals.js';
 import type { Machine } from '../../vm/machine.js';
+import { programText } from './program-text.js';
 import { raiseSyntaxError } from './syntax-error.js';
 
 /** `PyCF_` flags that compile() understands. */
@@ -110,7 +111,7 @@ export function compiling<T>(vm: Machine, options: CompileOptions, work: (warn: 
   try {
     return work(warn);
   } catch (reason) {
-    if (reason instanceof SyntaxErrorInfo) throw raiseSyntaxError(reason);
+    if (reason instanceof SyntaxErrorInfo) throw raiseSyntaxError(reason, programText(vm, reason));
     if (reason instanceof RecursionLimitError) {
       throw recursionError('maximum recursion depth exceeded during compilation');
     }

@@ -7,10 +7,10 @@ import type { SyntaxErrorInfo } from '../../syntax/errors/syntax-error-info.js';
 import type { Value } from '../../values/object.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
-import { strToUtf16 } from '../../values/str.js';
+import { type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
 
-/** The Python exception for a syntax error. */
-export function raiseSyntaxError(info: SyntaxErrorInfo): Raised {
+/** The Python exception for a syntax error; `programLine` is its line where the error itself holds none. */
+export function raiseSyntaxError(info: SyntaxErrorInfo, programLine: Str | null = null): Raised {
   const { kind } = info;
   if (kind === 'MemoryError') return memoryError(info.msg === '' ? undefined : strToUtf16(info.msg));
   if (kind === 'ValueError') return valueError(strToUtf16(info.msg));
@@ -25,7 +25,7 @@ export function raiseSyntaxError(info: SyntaxErrorInfo): Raised {
           : SyntaxError;
   const orNone = (value: number | null | undefined): Value => value ?? None;
   const message = info.msg;
-  const text = (info.text ?? None) as Value;
+  const text = (upToNul(info.text) ?? programLine ?? None) as Value;
   const details: Value[] = [
     info.filename as Value,
     orNone(info.lineno),
@@ -39,4 +39,12 @@ export function raiseSyntaxError(info: SyntaxErrorInfo): Raised {
   [exception.filename, exception.lineno, exception.offset, exception.text, exception.endLineno, exception.endOffset] =
     details as [Value, Value, Value, Value, Value, Value];
   return new Raised(exception);
+}
+
+/** A line as CPython has it, whose strings end at a NUL. */
+function upToNul(text: Str | null): Str | null {
+  if (text === null) return null;
+  const utf16 = strToUtf16(text);
+  const nul = utf16.indexOf('\0');
+  return nul < 0 ? text : strFromUtf16(utf16.slice(0, nul));
 }

@@ -8,19 +8,31 @@ import { repr, str } from '../../objects/operations/text.js';
 import { qualifiedName } from '../../objects/type/type-type.js';
 import type { Value } from '../../values/object.js';
 import { None } from '../../values/singletons.js';
-import { isStr, strFromUtf16, strToUtf16 } from '../../values/str.js';
+import { isStr, type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
+import { PyTraceback } from '../../vm/traceback.js';
+import { fileLine } from '../builtins/program-text.js';
 import type { Machine } from '../../vm/machine.js';
+
+function standardError(vm: Machine): Value | undefined {
+  const sys = vm.modules.getStr('sys');
+  return sys === undefined ? undefined : lookupAttr(vm, sys, 'stderr');
+}
 
 /** Write text to `sys.stderr`; nothing happens when there is none. */
 export function writeStderr(vm: Machine, text: string): void {
-  const sys = vm.modules.getStr('sys');
-  const stderr = sys === undefined ? undefined : lookupAttr(vm, sys, 'stderr');
+  const stderr = standardError(vm);
   if (stderr === undefined || stderr === None) return;
   vm.call1(getAttr(vm, stderr, 'write'), strFromUtf16(text));
 }
 
 /** Print an exception with its traceback as CPython does: with the traceback module, plainly when that fails. */
 export function displayException(vm: Machine, exception: Value): void {
+  const stderr = standardError(vm);
+  if (stderr === None) return;
+  if (stderr === undefined) {
+    vm.host.streams.stderr?.write(new TextEncoder().encode('lost sys.stderr\n'));
+    return;
+  }
   try {
     const traceback = vm.importModule('traceback');
     vm.call1(getAttr(vm, traceback, '_print_exception_bltin'), exception);
@@ -28,14 +40,72 @@ export function displayException(vm: Machine, exception: Value): void {
   } catch (reason) {
     if (!(reason instanceof Raised)) throw reason;
   }
+  displayPlainly(vm, exception);
+}
+
+/** Print traceback and exception without any help of Python code: no carets, notes or causes. */
+function displayPlainly(vm: Machine, exception: Value): void {
   if (!(exception instanceof PyBaseException)) return;
+  try {
+    if (exception.traceback !== null) writeStderr(vm, plainTraceback(vm, exception.traceback as PyTraceback));
+    writeStderr(vm, `${exceptionLine(vm, exception)}\n`);
+  } catch (reason) {
+    if (!(reason instanceof Raised)) throw reason;
+  }
+}
+
+/** `Type: message`; the type under its module's name unless that is builtins or `__main__`. */
+function exceptionLine(vm: Machine, exception: PyBaseException): string {
+  const type = typeOf(exception);
+  const module = lookupAttr(vm, type, '__module__');
+  const prefix =
+    module === undefined || !isStr(module)
+      ? '<unknown>.'
+      : module === 'builtins' || module === '__main__'
+        ? ''
+        : `${strToUtf16(module)}.`;
   let message = '<exception str() failed>';
   try {
     message = strToUtf16(str(vm, exception));
   } catch (reason) {
     if (!(reason instanceof Raised)) throw reason;
   }
-  writeStderr(vm, `${qualifiedName(typeOf(exception))}${message === '' ? '' : `: ${message}`}\n`);
+  return `${prefix}${qualifiedName(type)}${message === '' ? '' : `: ${message}`}`;
+}
+
+/** Repeated entries that are shown before they are counted only (CPython's TB_RECURSIVE_CUTOFF). */
+const REPEATS_SHOWN = 3;
+/** Entries shown at most, the newest (CPython's PyTraceBack_LIMIT). */
+const ENTRIES_SHOWN = 1000;
+
+/** A traceback as CPython's C code prints it: entries with their source lines, no carets. */
+export function plainTraceback(vm: Machine, traceback: PyTraceback): string {
+  const entries: PyTraceback[] = [];
+  for (let entry: PyTraceback | null = traceback; entry !== null; entry = entry.next) entries.push(entry);
+  let out = 'Traceback (most recent call last):\n';
+  let last = '';
+  let repeats = 0;
+  const tellRepeats = (): void => {
+    const more = repeats - REPEATS_SHOWN;
+    if (more > 0) out += `  [Previous line repeated ${more} more time${more > 1 ? 's' : ''}]\n`;
+  };
+  for (const entry of entries.slice(-ENTRIES_SHOWN)) {
+    const { code } = entry.frame;
+    const path = strToUtf16(code.co_filename as Str);
+    const line = entry.lineno;
+    const shown = `  File "${path}", line ${line}, in ${strToUtf16(code.co_name as Str)}\n`;
+    if (shown !== last) {
+      tellRepeats();
+      last = shown;
+      repeats = 0;
+    }
+    repeats++;
+    if (repeats > REPEATS_SHOWN) continue;
+    const source = fileLine(vm, path, line);
+    out += source === null ? shown : `${shown}    ${strToUtf16(source).trim()}\n`;
+  }
+  tellRepeats();
+  return out;
 }
 
 function breakpointHook(vm: Machine, args: readonly Value[], kwnames: readonly string[] | null): Value {
@@ -88,7 +158,10 @@ export const hookFunctions: readonly NativeDef[] = [
         }
         writeStderr(vm, `${prefix}: ${shown}\n`);
       } else if (message !== None && isStr(message)) writeStderr(vm, `${strToUtf16(message)}:\n`);
-      displayException(vm, getAttr(vm, unraisable, 'exc_value'));
+      const traceback = getAttr(vm, unraisable, 'exc_traceback');
+    if (traceback instanceof PyTraceback) writeStderr(vm, plainTraceback(vm, traceback));
+    const exception = getAttr(vm, unraisable, 'exc_value');
+    if (exception instanceof PyBaseException) writeStderr(vm, `${exceptionLine(vm, exception)}\n`);
       return None;
     },
   ),

@@ -55,8 +55,10 @@ export class ErrorPlacer {
   atToken(kind: SyntaxErrorKind, message: string, token = this.tokens.length - 1): SyntaxErrorInfo {
     const { tokenizer, tokens } = this;
     if (tokens.length === 0) return this.make(kind, 0, 0, 0, -1, message);
-    if (tokens.type[tokens.length - 1] === T.ERRORTOKEN && tokenizer.done === 'EOF' && tokenizer.level > 0)
-      return this.unclosed();
+    if (tokens.type[tokens.length - 1] === T.ERRORTOKEN && tokenizer.done === 'EOF' && tokenizer.level > 0) {
+      if (kind !== '_IncompleteInputError') return this.unclosed();
+      if (token > 0) return this.atLastGoodToken(kind, message, token - 1);
+    }
     const end = tokens.endColumn[token] as number;
     let column = tokens.column[token] as number;
     if (column === -1) column = utf8Length(tokenizer.text, tokenizer.lineStart, tokenizer.pos);
@@ -69,6 +71,13 @@ export class ErrorPlacer {
       end === -1 ? -1 : end + 1,
       message,
     );
+  }
+
+  /** An error at the token before the one that the tokenizer failed on. */
+  private atLastGoodToken(kind: SyntaxErrorKind, message: string, token: number): SyntaxErrorInfo {
+    const { lineno, column } = this.tokens;
+    const line = lineno[token] as number;
+    return this.make(kind, line, (column[token] as number) + 1, line, -1, message);
   }
 
   /** "'(' was never closed", for the innermost open bracket. */
