@@ -22,7 +22,7 @@ import { PyListIterator } from '../objects/types/iterators/list-iterator.js';
 import { PyRangeIterator } from '../objects/types/iterators/range-iterator.js';
 import { PyList } from '../objects/types/list/list.js';
 import { PyFloat } from '../values/float.js';
-import type { PyObject, Value } from '../values/object.js';
+import type { Value } from '../values/object.js';
 import { PyTuple } from '../values/sequences.js';
 import { None } from '../values/singletons.js';
 import { type CompareOp, PyType } from '../values/type.js';

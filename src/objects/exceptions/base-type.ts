@@ -3,7 +3,7 @@ import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
-import { isStr, strFromUtf16, strKey, strToUtf16 } from '../../values/str.js';
+import { isStr, strFromUtf16, strKey } from '../../values/str.js';
 import type { InitSlot, NewSlot } from '../../values/type.js';
 import { PyStrSubclass, typeOf } from '../core-types.js';
 import { typeError } from '../errors.js';
