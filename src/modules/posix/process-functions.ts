@@ -142,6 +142,26 @@ function sysconf(vm: Runtime, name: Value): Value {
 
 const seconds = (ns: bigint): PyFloat => new PyFloat(Number(ns / 10_000_000n) / 100);
 
+/** A machine starts no processes: whoever waits for a child is told that there is none. */
+const noChild = (): never => {
+  throw osError('ECHILD');
+};
+
+const waitFunctions: readonly NativeDef[] = [
+  nativeFunction('wait($module, /)', 'Wait for completion of a child process.', noChild),
+  nativeFunction(
+    'waitpid($module, pid: int, options: int, /)',
+    'Wait for completion of a given child process.',
+    noChild,
+  ),
+  nativeFunction('wait3($module, /, options: int)', 'Wait for completion of a child process.', noChild),
+  nativeFunction(
+    'wait4($module, /, pid: int, options: int)',
+    'Wait for completion of a specific child process.',
+    noChild,
+  ),
+];
+
 export const processFunctions = [
   fact('getpid', 'Return the current process id.', (vm) => hostOf(vm).platform.pid),
   fact('getppid', "Return the parent's process id.", (vm) => hostOf(vm).platform.ppid),
@@ -253,6 +273,7 @@ export const processFunctions = [
     vm.state(environmentVariables).delete(nameText(key));
     return None;
   }),
+  ...waitFunctions,
   nativeFunction(
     'waitstatus_to_exitcode($module, /, status)',
     'Convert a wait status to an exit code.',
