@@ -4,6 +4,7 @@ import type { Runtime } from '../../values/runtime.js';
 import { strFromKey, strToUtf16 } from '../../values/str.js';
 import { typeError } from '../errors.js';
 import type { Raised } from '../exceptions/raised.js';
+import { closestName } from '../suggestions.js';
 import { convertArgument } from './convert.js';
 import type { NativeSignature, Parameter } from './signature.js';
 
@@ -160,5 +161,7 @@ function unexpectedKeyword(
     }
   }
   const key = left.keys().next().value as string;
-  return typeError(`${name.short}() got an unexpected keyword argument '${strToUtf16(strFromKey(key))}'`);
+  const meant = closestName(key, signature.parameters.filter((p) => p.kind === 'positional' || p.kind === 'kwonly').map((p) => p.name));
+  const hint = meant === null ? '' : `. Did you mean '${meant}'?`;
+  return typeError(`${name.short}() got an unexpected keyword argument '${strToUtf16(strFromKey(key))}'${hint}`);
 }

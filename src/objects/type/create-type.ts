@@ -16,6 +16,7 @@ import {
   typeType,
 } from '../core-types.js';
 import { typeError, valueError } from '../errors.js';
+import { RuntimeWarning } from '../exceptions/types.js';
 import type { PyBaseException } from '../exceptions/base-exception.js';
 import { Raised } from '../exceptions/raised.js';
 import { slotKey } from '../instance.js';
@@ -219,6 +220,7 @@ function fillNamespace(vm: Runtime, type: PyType, name: Str, namespace: PyDict, 
     const key = namespace.keyAt(at);
     const text = key instanceof PyStrSubclass ? key.value : key;
     if (isStr(text)) dict.set(strKey(text), namespace.valueAt(at));
+    else vm.warn(RuntimeWarning, `non-string key in the __dict__ of class ${type.name}`, 1);
   }
   const qualname = dict.get('__qualname__');
   if (qualname !== undefined) {

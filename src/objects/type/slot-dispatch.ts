@@ -196,7 +196,7 @@ export function slotRichCompare(vm: Runtime, self: Value, other: Value, op: Comp
     if (get !== null) method = get(vm, descriptor, self, typeOf(self));
   } catch (reason) {
     // A method that cannot be had counts as one that is not there.
-    if (reason instanceof Raised) return NotImplemented;
+    if (reason instanceof Raised && reason.exception.type.isSubtypeOf(AttributeError)) return NotImplemented;
     throw reason;
   }
   return vm.call1(method, other);

@@ -70,6 +70,10 @@ function arity(args: readonly Value[], n: number): void {
   if (args.length !== n) throw typeError(`expected ${n} argument${n === 1 ? '' : 's'}, got ${args.length}`);
 }
 
+function ternaryArity(args: readonly Value[]): void {
+  if (args.length < 1 || args.length > 2) throw typeError(`expected 1 or 2 arguments, got ${args.length}`);
+}
+
 export const wrapUnary: Wrap = (vm, slot, self, args) => {
   arity(args, 0);
   return slot(vm, self);
@@ -86,12 +90,12 @@ export const wrapBinaryRight: Wrap = (vm, slot, self, args) => {
 };
 
 export const wrapTernary: Wrap = (vm, slot, self, args) => {
-  checkPositional('', args.length, 1, 2);
+  ternaryArity(args);
   return slot(vm, self, args[0], args[1] ?? None);
 };
 
 export const wrapTernaryRight: Wrap = (vm, slot, self, args) => {
-  checkPositional('', args.length, 1, 2);
+  ternaryArity(args);
   return slot(vm, args[0], self, args[1] ?? None);
 };
 
@@ -209,7 +213,7 @@ export const wrapDelAttr: Wrap = (vm, slot, self, args) => {
 };
 
 export const wrapDescrGet: Wrap = (vm, slot, self, args) => {
-  checkPositional('', args.length, 1, 2);
+  ternaryArity(args);
   const instance = args[0] === None ? undefined : args[0];
   const owner = args[1] === None ? undefined : args[1];
   if (instance === undefined && owner === undefined) throw typeError('__get__(None, None) is invalid');

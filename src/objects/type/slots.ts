@@ -66,7 +66,13 @@ export function updateSlot(type: PyType, slotName: SlotName): void {
       if (found.slotName !== slotName) {
         // The name stands for two slots (`__getitem__`, `__len__`): the native type filled the other one too, or not.
         const native = slotsOf(found.owner)[slotName];
-        if (native === null) continue;
+        if (native === null) {
+          // A wrapper of a foreign type refuses its argument; that must not be passed over.
+          if (type.isSubtypeOf(found.owner)) continue;
+          generic = def.dispatch;
+          useGeneric = true;
+          continue;
+        }
         if (specific === null || specific === native) specific = native;
         else useGeneric = true;
         generic = def.dispatch;

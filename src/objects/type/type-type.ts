@@ -134,7 +134,7 @@ function namespaceAttribute(name: string, fallback: (type: PyType) => Value, set
       ? (vm, type: PyType, value) => {
           if (!type.isHeap) throw typeError(`cannot set '${name}' attribute of immutable type '${type.name}'`);
           if (value === undefined) {
-            throw typeError(`cannot delete '${name}' attribute of type '${type.name}'`);
+            throw typeError(`cannot delete '${name}' attribute of immutable type '${type.name}'`);
           }
           type.dict.set(name, value);
           typeModified(vm, type, name);

@@ -140,8 +140,8 @@ defineType(complexType, {
     ),
   ],
   getsets: [
-    member('real', 'the real part', (_vm, self: PyComplex) => new PyFloat(self.real)),
-    member('imag', 'the imaginary part', (_vm, self: PyComplex) => new PyFloat(self.imag)),
+    member('real', 'the real part of a complex number', (_vm, self: PyComplex) => new PyFloat(self.real)),
+    member('imag', 'the imaginary part of a complex number', (_vm, self: PyComplex) => new PyFloat(self.imag)),
   ],
 });
 

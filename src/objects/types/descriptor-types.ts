@@ -250,7 +250,7 @@ function wrapperMembers(): { methods: NativeDef[]; getsets: GetSetDef[] } {
 
 function wrapperRepr(label: string) {
   return (vm: Runtime, self: MethodWrapper): Value =>
-    strFromUtf16(`<${label}(${self.callable === null ? '<NULL>' : reprText(vm, self.callable)})>`);
+    strFromUtf16(`<${label}(${reprText(vm, self.callable ?? None)})>`);
 }
 
 function initialized(self: MethodWrapper, label: string): Value {

@@ -119,7 +119,7 @@ defineType(floatType, {
   slots: {
     tp_new: floatNew,
     tp_repr: (_vm, self: PyFloat) => floatRepr(self.value),
-    tp_hash: (vm, self: PyFloat) => (Number.isNaN(self.value) ? vm.identity(self) : hashDouble(self.value)),
+    tp_hash: (vm, self: PyFloat) => (Number.isNaN(self.value) ? vm.identity(self) / 16 : hashDouble(self.value)),
     tp_richcompare: floatCompare,
     nb_add: binary((x, y) => new PyFloat(x + y)),
     nb_subtract: binary((x, y) => new PyFloat(x - y)),
