@@ -1,8 +1,7 @@
 /** This file lists the native modules by name. */
 import type { ModuleDeclaration } from '../objects/native/define-module.js';
 import { abcModule } from './abc/abc.js';
-import { grpModule } from './accounts/accounts.js';
-import { pwdModule } from './accounts/accounts.js';
+import { grpModule, pwdModule } from './accounts/accounts.js';
 import { arrayModule } from './array/module.js';
 import { astModule } from './ast/ast.js';
 import { atexitModule } from './atexit/atexit.js';
@@ -15,8 +14,11 @@ import { collectionsModule } from './collections/module.js';
 import { contextvarsModule } from './contextvars/contextvars.js';
 import { csvModule } from './csv/module.js';
 import { decimalModule } from './decimal/decimal.js';
+import { blake2Module } from './digests/blake2.js';
 import { hashlibModule } from './digests/hashlib.js';
 import { hmacModule } from './digests/hmac.js';
+import { sha3Module } from './digests/sha3.js';
+import { md5Module, sha1Module, sha2Module } from './digests/simple.js';
 import { errnoModule } from './errno/errno.js';
 import { faulthandlerModule } from './faulthandler/faulthandler.js';
 import { functoolsModule } from './functools/module.js';
@@ -32,6 +34,7 @@ import { mathModule } from './math/math.js';
 import { opcodeModule } from './opcode/opcode.js';
 import { operatorModule } from './operator/module.js';
 import { posixModule } from './posix/posix.js';
+import { posixsubprocessModule } from './posixsubprocess/posixsubprocess.js';
 import { queueModule } from './queue/queue.js';
 import { randomModule } from './random/random.js';
 import { resourceModule } from './resource/resource.js';
@@ -65,6 +68,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   atexitModule,
   binasciiModule,
   bisectModule,
+  blake2Module,
   builtinsModule,
   cmathModule,
   codecsModule,
@@ -87,14 +91,19 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   localeModule,
   marshalModule,
   mathModule,
+  md5Module,
   opcodeModule,
   operatorModule,
   posixModule,
+  posixsubprocessModule,
   pwdModule,
   queueModule,
   randomModule,
   resourceModule,
   selectModule,
+  sha1Module,
+  sha2Module,
+  sha3Module,
   signalModule,
   socketModule,
   sreModule,
