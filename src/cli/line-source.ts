@@ -9,6 +9,7 @@ export type ReadLine = { readonly text: string } | 'end' | 'interrupt';
 /** What a session reads its lines from. */
 export interface LineSource {
   readLine(prompt: string): ReadLine;
+  close(): void;
 }
 
 /** Lines of a stream that is no terminal: prompts go to stderr, as CPython has it. */
@@ -33,6 +34,8 @@ export class StreamLines implements LineSource {
       else this.append(chunk.subarray(0, count));
     }
   }
+
+  close(): void {}
 
   private take(end: number, next: number): ReadLine {
     const text = new TextDecoder().decode(this.buffer.subarray(0, end));

@@ -31,6 +31,14 @@ export function runSession(vm: Machine, main: PyModule): number {
   const sys = vm.modules.getStr('sys') as Value;
   if (lookupAttr(vm, sys, 'ps1') === undefined) setAttr(vm, sys, 'ps1', '>>> ');
   if (lookupAttr(vm, sys, 'ps2') === undefined) setAttr(vm, sys, 'ps2', '... ');
+  try {
+    return runStatements(vm, main, lines);
+  } finally {
+    lines.close();
+  }
+}
+
+function runStatements(vm: Machine, main: PyModule, lines: LineSource): number {
   for (;;) {
     try {
       if (!runStatement(vm, main, lines)) return 0;
@@ -85,9 +93,9 @@ function prompt(vm: Machine, name: 'ps1' | 'ps2'): string {
  */
 function completeStatement(vm: Machine, source: string): PyCode | undefined {
   const flags = DONT_IMPLY_DEDENT | ALLOW_INCOMPLETE_INPUT;
-  const warn = vm.warnHook;
+  const warn = vm.warnExplicitHook;
   // Only the last compilation shows warnings.
-  vm.warnHook = () => {};
+  vm.warnExplicitHook = () => {};
   try {
     try {
       compileStatement(vm, source, flags);
@@ -102,7 +110,7 @@ function completeStatement(vm: Machine, source: string): PyCode | undefined {
       }
     }
   } finally {
-    vm.warnHook = warn;
+    vm.warnExplicitHook = warn;
   }
   return compileStatement(vm, source, DONT_IMPLY_DEDENT);
 }

@@ -65,7 +65,8 @@ export class TerminalLines implements LineSource {
         } else if (action === 'enter' || action === 'interrupt' || action === 'end') {
           editor.moveToEnd();
           draw();
-          this.write('\r\n');
+          // The session itself ends the line when the input ends.
+          if (action !== 'end') this.write('\r\n');
           if (action !== 'enter') return action;
           if (editor.text.trim() !== '' && this.history.at(-1) !== editor.text) this.history.push(editor.text);
           return { text: editor.text };
@@ -74,6 +75,10 @@ export class TerminalLines implements LineSource {
     } finally {
       this.terminal.setRawMode(false);
     }
+  }
+
+  close(): void {
+    this.terminal.destroy();
   }
 
   private columns(): number {

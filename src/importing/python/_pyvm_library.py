@@ -48,5 +48,13 @@ class LibraryFinder:
             yield prefix + name, is_package
 
 
+def zip_hook(path):
+    """Path hook for zip files; zipimport is imported when the first one is met."""
+    import zipimport
+    return zipimport.zipimporter(path)
+
+
 def install(path_hooks):
     path_hooks.insert(0, LibraryFinder)
+    # Behind the hook for folders, which would otherwise pay for it.
+    path_hooks.append(zip_hook)
