@@ -11,8 +11,8 @@ import { defineType } from '../native/define-type.js';
 import { getset, member, method } from '../native/native-def.js';
 import { parseSignature } from '../native/signature.js';
 import { genericGetAttr, genericSetAttr, getAttr, lookupAttr, nameText } from '../operations/attributes.js';
-import { isTrue } from '../operations/truth.js';
 import { toArray } from '../operations/iteration.js';
+import { isTrue } from '../operations/truth.js';
 import { PyDict } from './dict/dict.js';
 import { moduleType, PyModule } from './function.js';
 import { PyList } from './list/list.js';
@@ -158,4 +158,3 @@ defineType(moduleType, {
     ),
   ],
 });
-

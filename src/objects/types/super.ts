@@ -29,9 +29,7 @@ function checkSuper(vm: Runtime, cls: PyType, self: Value): PyType {
   const claimed = lookupAttr(vm, self, '__class__');
   if (claimed instanceof PyType && claimed !== type && claimed.isSubtypeOf(cls)) return claimed;
   const shown = self instanceof PyType ? `type object '${self.name}'` : `instance of '${type.name}'`;
-  throw typeError(
-    `super(type, obj): obj (${shown}) is not an instance or subtype of type (${cls.name}).`,
-  );
+  throw typeError(`super(type, obj): obj (${shown}) is not an instance or subtype of type (${cls.name}).`);
 }
 
 /** Search the MRO behind `cls`; undefined when nothing is there. */
@@ -82,11 +80,7 @@ function superGetAttr(vm: Runtime, self: PySuper, name: string): Value {
   }
   const descriptor = typeOf(self).lookup(name);
   if (descriptor === undefined && !typeOf(self).hasDict) {
-    throw attributeError(
-      `'super' object has no attribute '${nameText(name)}'`,
-      self,
-      strFromKey(name),
-    );
+    throw attributeError(`'super' object has no attribute '${nameText(name)}'`, self, strFromKey(name));
   }
   return genericGetAttr(vm, self, name);
 }
