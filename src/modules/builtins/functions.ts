@@ -12,7 +12,7 @@ import { index } from '../../objects/operations/index.js';
 import { isInstanceOf, isSubclassOf } from '../../objects/operations/instance-check.js';
 import { forEach, getIter, toArray } from '../../objects/operations/iteration.js';
 import { nextItem } from '../../objects/operations/stop-iteration.js';
-import { ascii, format, repr } from '../../objects/operations/text.js';
+import { asciiObject, format, reprObject } from '../../objects/operations/text.js';
 import { isTrue } from '../../objects/operations/truth.js';
 import { PyByteArray } from '../../objects/types/bytes/bytearray-object.js';
 import { addInts } from '../../objects/types/int/arithmetic.js';
@@ -204,7 +204,7 @@ export const objectFunctions: readonly NativeDef[] = [
     },
   ),
   nativeFunction('ascii($module, obj, /)', 'Return an ASCII-only representation of an object.', (vm, value: Value) =>
-    ascii(vm, value),
+    asciiObject(vm, value),
   ),
   nativeFunction('bin($module, number, /)', 'Return the binary representation of an integer.', baseText('0b', 2)),
   nativeFunction(
@@ -315,7 +315,7 @@ export const objectFunctions: readonly NativeDef[] = [
   nativeFunction(
     'repr($module, obj, /)',
     'Return the canonical string representation of the object.',
-    (vm, value: Value) => repr(vm, value),
+    (vm, value: Value) => reprObject(vm, value),
   ),
   nativeFunction(
     'round($module, number, ndigits=None)',

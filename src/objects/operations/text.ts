@@ -6,14 +6,22 @@ import { PyStrSubclass, typeOf } from '../core-types.js';
 import { typeError } from '../errors.js';
 import { lookupSpecial } from './attributes.js';
 
-/** `repr(value)`. */
+/** `repr(value)`, always an exact str. */
 export function repr(vm: Runtime, value: Value): Str {
+  const result = reprObject(vm, value);
+  return result instanceof PyStrSubclass ? result.value : (result as Str);
+}
+
+/** `repr(value)` as `__repr__` answered it: a str or an instance of a subclass. */
+export function reprObject(vm: Runtime, value: Value): Value {
   const type = typeOf(value);
   const slot = type.tp_repr;
   if (slot === null) return strFromUtf16(`<${type.name} object at 0x${addressOf(vm, value)}>`);
   vm.enterRecursion(' while getting the repr of an object');
   try {
-    return asStrResult(slot(vm, value), '__repr__');
+    const result = slot(vm, value);
+    if (isStr(result) || result instanceof PyStrSubclass) return result;
+    throw typeError(`__repr__ returned non-string (type ${typeOf(result).name})`);
   } finally {
     vm.leaveRecursion();
   }
@@ -34,7 +42,7 @@ export function str(vm: Runtime, value: Value): Str {
 export function strObject(vm: Runtime, value: Value): Value {
   if (isStr(value)) return value;
   const slot = typeOf(value).tp_str;
-  if (slot === null) return repr(vm, value);
+  if (slot === null) return reprObject(vm, value);
   vm.enterRecursion(' while getting the str of an object');
   try {
     const result = slot(vm, value);
@@ -45,16 +53,17 @@ export function strObject(vm: Runtime, value: Value): Value {
   }
 }
 
-function asStrResult(result: Value, method: string): Str {
-  if (isStr(result)) return result;
-  if (result instanceof PyStrSubclass) return result.value;
-  throw typeError(`${method} returned non-string (type ${typeOf(result).name})`);
+/** `ascii(value)`, always an exact str. */
+export function ascii(vm: Runtime, value: Value): Str {
+  const result = asciiObject(vm, value);
+  return result instanceof PyStrSubclass ? result.value : (result as Str);
 }
 
-/** `ascii(value)`. */
-export function ascii(vm: Runtime, value: Value): Str {
-  const text = repr(vm, value);
-  if (typeof text === 'string' && /^[\0-\x7f]*$/.test(text)) return text;
+/** `ascii(value)`: what `__repr__` answered when that is ASCII already. */
+export function asciiObject(vm: Runtime, value: Value): Value {
+  const answer = reprObject(vm, value);
+  const text = answer instanceof PyStrSubclass ? answer.value : (answer as Str);
+  if (typeof text === 'string' && /^[\0-\x7f]*$/.test(text)) return answer;
   let out = '';
   const points = text instanceof PyStr ? text.codePoints : Uint32Array.from(text, (c) => c.charCodeAt(0));
   vm.chargeFuel(points.length >> 2);

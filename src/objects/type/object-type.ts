@@ -10,7 +10,7 @@ import { defineType } from '../native/define-type.js';
 import { classMethod, getset, method, rawClassMethod } from '../native/native-def.js';
 import { genericGetAttr, genericSetAttr, getAttr, lookupAttr } from '../operations/attributes.js';
 import { forEach, toArray } from '../operations/iteration.js';
-import { addressOf, repr, strObject } from '../operations/text.js';
+import { addressOf, reprObject, strObject } from '../operations/text.js';
 import { isTrue } from '../operations/truth.js';
 import { PyDict } from '../types/dict/dict.js';
 import { PyList } from '../types/list/list.js';
@@ -97,7 +97,7 @@ defineType(objectType, {
     tp_new: objectNew,
     tp_init: objectInit,
     tp_repr: objectRepr,
-    tp_str: (vm, self: Value) => repr(vm, self),
+    tp_str: (vm, self: Value) => reprObject(vm, self),
     tp_hash: objectHash,
     tp_richcompare: objectCompare,
     tp_getattro: genericGetAttr,

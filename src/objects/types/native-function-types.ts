@@ -44,6 +44,7 @@ function nativeName(self: Native): string {
 
 function nativeSelf(self: Native): Value {
   if (self instanceof PyNewWrapper) return self.owner;
+  if (self.def.kind === 'staticmethod') return None;
   return self.self ?? (self.owner === null ? None : self.owner);
 }
 
