@@ -53,9 +53,9 @@ export function attributeError(message: string, obj: Value, name: Value): Raised
   return new Raised(exception);
 }
 
-/** NameError with the name that was missing. */
+/** NameError with the name that was missing; its subclass UnboundLocalError carries none, so that nothing is suggested. */
 export function nameError(message: string, name: Value, type: PyType = types.NameError): Raised {
   const exception = makeException(type, [strFromUtf16(message)]) as PyNameError;
-  exception.name = name;
+  if (type === types.NameError) exception.name = name;
   return new Raised(exception);
 }

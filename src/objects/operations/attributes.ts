@@ -4,6 +4,7 @@ import type { Runtime } from '../../values/runtime.js';
 import { strFromKey, strToUtf16 } from '../../values/str.js';
 import { typeOf } from '../core-types.js';
 import { attributeError, typeError } from '../errors.js';
+import { PyAttributeError } from '../exceptions/base-exception.js';
 import { Raised } from '../exceptions/raised.js';
 import { AttributeError } from '../exceptions/types.js';
 import { deleteOwn, getOwn, setOwn } from '../instance.js';
@@ -11,7 +12,24 @@ import { deleteOwn, getOwn, setOwn } from '../instance.js';
 /** `obj.name`. Raises AttributeError. */
 export function getAttr(vm: Runtime, object: Value, name: string): Value {
   const slot = typeOf(object).tp_getattro;
-  return slot === null ? genericGetAttr(vm, object, name) : slot(vm, object, name);
+  if (slot === null || slot === genericGetAttr) return genericGetAttr(vm, object, name);
+  try {
+    return slot(vm, object, name);
+  } catch (reason) {
+    throw withAttribute(reason, object, name);
+  }
+}
+
+/** An AttributeError that says nothing of its object (raised by a `__getattr__`) gets object and name, for suggestions. */
+export function withAttribute(reason: unknown, object: Value, name: string): unknown {
+  if (reason instanceof Raised && reason.exception instanceof PyAttributeError) {
+    const error = reason.exception;
+    if (error.name === null && error.obj === null) {
+      error.name = strFromKey(name);
+      error.obj = object;
+    }
+  }
+  return reason;
 }
 
 /** `obj.name`, or undefined where AttributeError would be raised. */

@@ -6,6 +6,7 @@ import { strFromUtf16 } from '../../values/str.js';
 import type { NewSlot, PyType } from '../../values/type.js';
 import { typeOf } from '../core-types.js';
 import { attributeError, runtimeError, typeError } from '../errors.js';
+import type { PyAttributeError } from '../exceptions/base-exception.js';
 import { Raised } from '../exceptions/raised.js';
 import { AttributeError } from '../exceptions/types.js';
 import { bindArguments, checkPositional, noKeywords } from '../native/bind.js';
@@ -85,10 +86,12 @@ function noAccessor(vm: Runtime, self: PyProperty, instance: Value, accessor: st
     instance,
     name ?? None,
   );
-  // CPython leaves the fields for suggestions empty here.
-  const exception = raised.exception as unknown as { name: Value | null; obj: Value | null };
-  exception.name = null;
-  exception.obj = null;
+  // Only reading an attribute notes what suggestions are made from.
+  if (accessor !== 'getter') {
+    const exception = raised.exception as PyAttributeError;
+    exception.name = null;
+    exception.obj = null;
+  }
   return raised;
 }
 

@@ -1,7 +1,7 @@
 /** This file loads and stores attributes for the interpreter, remembering at each site what it found. */
 import { typeOf } from '../../objects/core-types.js';
 import { getOwn, mangle, setOwn } from '../../objects/instance.js';
-import { genericGetAttr, genericSetAttr, missingAttribute } from '../../objects/operations/attributes.js';
+import { genericGetAttr, genericSetAttr, getAttr, missingAttribute } from '../../objects/operations/attributes.js';
 import { PyProperty } from '../../objects/types/descriptors.js';
 import { PyFunction } from '../../objects/types/function.js';
 import { PyObject, type Value } from '../../values/object.js';
@@ -62,7 +62,7 @@ export function loadAttribute(
   const type = typeOf(owner);
   const name = frame.exec.names[nameIndex] as string;
   if (type.tp_getattro !== genericGetAttr) {
-    return (type.tp_getattro ?? genericGetAttr)(vm, owner, name);
+    return getAttr(vm, owner, name);
   }
   const cache = siteCache(frame, type, name, at);
   if (cache.isData) {

@@ -9,6 +9,7 @@ import type { Value } from '../../values/object.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import type { Machine } from '../machine.js';
+import { addTraceback } from '../traceback.js';
 import { exceptionMatches } from './exceptions.js';
 
 /** CHECK_EG_MATCH: the part of an exception that the pattern takes, and the rest; None for nothing. */
@@ -21,7 +22,8 @@ export function matchExceptionGroup(
   if (exceptionMatches(exception, pattern)) {
     if (exception instanceof PyExceptionGroup) return { match: exception, rest: None };
     const group = vm.call2(ExceptionGroup, '', new PyList([exception])) as PyExceptionGroup;
-    group.traceback = (exception as PyBaseException).traceback;
+    // The group arises here, at the clause that wraps the exception.
+    if (vm.frame !== null) addTraceback(group, vm.frame);
     return { match: group, rest: None };
   }
   if (exception instanceof PyExceptionGroup) {
