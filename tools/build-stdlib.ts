@@ -71,7 +71,10 @@ function libraryEntries(): ArchiveEntry[] {
     entries.push({
       name,
       isPackage,
-      pyc: compileModule(source, FROZEN.has(name) ? `<frozen ${name}>` : `${LIBRARY_ROOT}/${sourcePath(name, isPackage)}`),
+      pyc: compileModule(
+        source,
+        FROZEN.has(name) ? `<frozen ${name}>` : `${LIBRARY_ROOT}/${sourcePath(name, isPackage)}`,
+      ),
       source: deflateRawSync(source, { level: 9 }),
       sourceSize: source.length,
     });

@@ -9,9 +9,9 @@ import { qualifiedName } from '../../objects/type/type-type.js';
 import type { Value } from '../../values/object.js';
 import { None } from '../../values/singletons.js';
 import { isStr, type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
+import type { Machine } from '../../vm/machine.js';
 import { PyTraceback } from '../../vm/traceback.js';
 import { fileLine } from '../builtins/program-text.js';
-import type { Machine } from '../../vm/machine.js';
 
 function standardError(vm: Machine): Value | undefined {
   const sys = vm.modules.getStr('sys');
@@ -159,9 +159,9 @@ export const hookFunctions: readonly NativeDef[] = [
         writeStderr(vm, `${prefix}: ${shown}\n`);
       } else if (message !== None && isStr(message)) writeStderr(vm, `${strToUtf16(message)}:\n`);
       const traceback = getAttr(vm, unraisable, 'exc_traceback');
-    if (traceback instanceof PyTraceback) writeStderr(vm, plainTraceback(vm, traceback));
-    const exception = getAttr(vm, unraisable, 'exc_value');
-    if (exception instanceof PyBaseException) writeStderr(vm, `${exceptionLine(vm, exception)}\n`);
+      if (traceback instanceof PyTraceback) writeStderr(vm, plainTraceback(vm, traceback));
+      const exception = getAttr(vm, unraisable, 'exc_value');
+      if (exception instanceof PyBaseException) writeStderr(vm, `${exceptionLine(vm, exception)}\n`);
       return None;
     },
   ),

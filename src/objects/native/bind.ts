@@ -161,7 +161,10 @@ function unexpectedKeyword(
     }
   }
   const key = left.keys().next().value as string;
-  const meant = closestName(key, signature.parameters.filter((p) => p.kind === 'positional' || p.kind === 'kwonly').map((p) => p.name));
+  const meant = closestName(
+    key,
+    signature.parameters.filter((p) => p.kind === 'positional' || p.kind === 'kwonly').map((p) => p.name),
+  );
   const hint = meant === null ? '' : `. Did you mean '${meant}'?`;
   return typeError(`${name.short}() got an unexpected keyword argument '${strToUtf16(strFromKey(key))}'${hint}`);
 }

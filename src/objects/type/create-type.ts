@@ -16,9 +16,9 @@ import {
   typeType,
 } from '../core-types.js';
 import { typeError, valueError } from '../errors.js';
-import { RuntimeWarning } from '../exceptions/types.js';
 import type { PyBaseException } from '../exceptions/base-exception.js';
 import { Raised } from '../exceptions/raised.js';
+import { RuntimeWarning } from '../exceptions/types.js';
 import { slotKey } from '../instance.js';
 import { getset } from '../native/native-def.js';
 import { PyGetSetDescriptor, PyMemberDescriptor } from '../native/native-function.js';

@@ -14,8 +14,15 @@ function message(argv: string[]): string {
 
 describe('what is run', () => {
   it('-c takes the rest of its word, or the next word, and ends the options', () => {
-    expect(parseCommandLine(['-cpass', '-i'])).toMatchObject({ target: { kind: 'command', source: 'pass' }, args: ['-i'] });
-    expect(parseCommandLine(['-Oc', 'pass', 'x'])).toMatchObject({ optimize: 1, target: { source: 'pass' }, args: ['x'] });
+    expect(parseCommandLine(['-cpass', '-i'])).toMatchObject({
+      target: { kind: 'command', source: 'pass' },
+      args: ['-i'],
+    });
+    expect(parseCommandLine(['-Oc', 'pass', 'x'])).toMatchObject({
+      optimize: 1,
+      target: { source: 'pass' },
+      args: ['x'],
+    });
   });
 
   it('-m names a module, - is standard input, anything else a file', () => {
@@ -28,7 +35,12 @@ describe('what is run', () => {
 
 describe('options', () => {
   it('-I implies -E, -P and -s', () => {
-    expect(parseCommandLine(['-I'])).toMatchObject({ isolated: true, ignoreEnvironment: true, safePath: true, noUserSite: true });
+    expect(parseCommandLine(['-I'])).toMatchObject({
+      isolated: true,
+      ignoreEnvironment: true,
+      safePath: true,
+      noUserSite: true,
+    });
   });
 
   it('-X takes a name or a name and a value', () => {
