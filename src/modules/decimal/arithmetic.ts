@@ -1,6 +1,7 @@
 /** This file adds, multiplies and divides decimal numbers. */
 import { ROUND_FLOOR, type Settings } from './context.js';
 import {
+  countDigits,
   finite,
   flip,
   INFINITE,
@@ -138,7 +139,7 @@ function divideWhole(settings: Settings, a: PyDecimal, b: PyDecimal): Divided | 
   const bottom = a.exp >= b.exp ? b.coeff : shiftLeft(vm, b.coeff, b.exp - a.exp);
   vm.chargeFuel(workOfDigits(a.digits(vm) + b.digits(vm)));
   const quotient = top / bottom;
-  if (quotient >= powerOfTen(vm, prec)) return undefined;
+  if (countDigits(vm, quotient) > prec) return undefined;
   return { quotient: finite(sign, quotient, 0), remainder: finite(a.sign, top - quotient * bottom, ideal) };
 }
 
@@ -214,7 +215,7 @@ export function remainderNear(settings: Settings, a: PyDecimal, b: PyDecimal): P
     rest -= bottom;
     quotient += 1n;
   }
-  if (quotient >= powerOfTen(vm, prec)) return invalid(settings, DIVISION_IMPOSSIBLE);
+  if (countDigits(vm, quotient) > prec) return invalid(settings, DIVISION_IMPOSSIBLE);
   const sign = rest < 0n ? flip(a.sign) : a.sign;
   return finalize(settings, finite(sign, rest < 0n ? -rest : rest, ideal));
 }

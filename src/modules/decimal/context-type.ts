@@ -171,6 +171,11 @@ function unary(name: string, doc: string, run: (vm: Runtime, self: PyContext, x:
   return method(`${name}($self, x, /)`, doc, (vm, self: PyContext, x: Value) => run(vm, self, needOperand(x)));
 }
 
+function needDecimal(value: Value): PyDecimal {
+  if (value instanceof PyDecimal) return value;
+  throw typeError('argument must be a Decimal');
+}
+
 function binary(
   name: string,
   doc: string,
@@ -231,7 +236,11 @@ const methods: NativeDef[] = [
     normalizeInt(BigInt(self.emax) - BigInt(self.prec) + 1n),
   ),
   method('radix($self, /)', 'Return 10.', () => finite(0, 10n, 0)),
-  ...predicates.map(([name, test, doc]) => unary(name, doc, (_vm, _self, x) => test(x))),
+  ...predicates.map(([name, test, doc]) =>
+    name === 'is_canonical'
+      ? method(`${name}($self, x, /)`, doc, (_vm, _self: PyContext, x: Value) => test(needDecimal(x)))
+      : unary(name, doc, (_vm, _self, x) => test(x)),
+  ),
   unary('is_normal', 'Return True if x is a normal number.', (vm, self, x) => isNormal(self.settings(vm), x)),
   unary('is_subnormal', 'Return True if x is subnormal.', (vm, self, x) => isSubnormal(self.settings(vm), x)),
   method('_apply($self, object, /)', null, (vm, self: PyContext, x: Value) =>
@@ -239,10 +248,7 @@ const methods: NativeDef[] = [
   ),
   ...copies.map(([name, copy, doc]) =>
     name === 'canonical'
-      ? method('canonical($self, x, /)', doc, (_vm, _self: PyContext, x: Value) => {
-          if (!(x instanceof PyDecimal)) throw typeError('argument must be a Decimal');
-          return x;
-        })
+      ? method('canonical($self, x, /)', doc, (_vm, _self: PyContext, x: Value) => needDecimal(x))
       : unary(name, doc, (_vm, _self, x) => copy(x)),
   ),
   unary('copy_decimal', 'Return a copy of Decimal x.', (_vm, _self, x) => x),

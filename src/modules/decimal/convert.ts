@@ -1,7 +1,8 @@
 /** This file converts between decimal numbers and other values. */
-import { typeOf } from '../../objects/core-types.js';
+import { objectType, typeOf } from '../../objects/core-types.js';
 import { overflowError, typeError, valueError } from '../../objects/errors.js';
 import { lookupAttr } from '../../objects/operations/attributes.js';
+import { asSize } from '../../objects/operations/index.js';
 import { toArray } from '../../objects/operations/iteration.js';
 import { asStr } from '../../objects/strings.js';
 import { integerRatio } from '../../objects/types/float/float.js';
@@ -15,6 +16,7 @@ import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { strToUtf16 } from '../../values/str.js';
+import type { HashSlot } from '../../values/type.js';
 import { PyContext, unlimited } from './context.js';
 import {
   FINITE,
@@ -97,6 +99,7 @@ function tupleText(vm: Runtime, items: readonly Value[]): string {
   } else {
     const number = intValue(third);
     if (number === undefined) throw valueError('exponent must be an integer');
+    asSize(vm, number);
     exponent = `E${number}`;
   }
   const second = items[1] as Value;
@@ -265,7 +268,7 @@ function modularPower(base: bigint, exponent: bigint): bigint {
 /** `hash(value)`: equal to that of an equal int, float or fraction. */
 export function hashDecimal(vm: Runtime, value: PyDecimal): Int {
   if (value.kind === SNAN) throw typeError('Cannot hash a signaling NaN value');
-  if (value.kind === QNAN) return vm.identity(value);
+  if (value.kind === QNAN) return (objectType.tp_hash as HashSlot)(vm, value);
   if (value.kind === INFINITE) return value.sign === 1 ? -314159 : 314159;
   const power =
     value.exp >= 0 ? modularPower(10n, BigInt(value.exp)) : modularPower(INVERSE_OF_TEN, BigInt(-value.exp));

@@ -3,6 +3,7 @@ import { typeOf } from '../../objects/core-types.js';
 import { overflowError, typeError, valueError } from '../../objects/errors.js';
 import { defineType, type TypeDeclaration } from '../../objects/native/define-type.js';
 import { classMethod, getset, method, type NativeDef, rawMethod } from '../../objects/native/native-def.js';
+import { asSize } from '../../objects/operations/index.js';
 import { isInstanceOf } from '../../objects/operations/instance-check.js';
 import { asStr } from '../../objects/strings.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
@@ -195,6 +196,7 @@ function roundMethod(vm: Runtime, self: PyDecimal, args: Args): Value {
   if (digits === undefined) return wholeValue(vm, self, ROUND_HALF_EVEN);
   const places = intValue(digits);
   if (places === undefined) throw typeError('optional arg must be an integer');
+  asSize(vm, places);
   const exponent = finite(0, 1n, -Number(places));
   return inContext(vm, currentContext(vm), (settings) => quantize(settings, self, exponent));
 }
@@ -206,7 +208,7 @@ function formatMethod(vm: Runtime, self: PyDecimal, args: Args): Value {
   const text = asStr(spec);
   if (text === undefined) throw typeError('format arg must be str');
   if (override !== undefined && !(override instanceof PyDict)) throw typeError('optional argument must be a dict');
-  return formatDecimal(vm, self, text as Str, currentContext(vm));
+  return formatDecimal(vm, self, text as Str, currentContext(vm), override);
 }
 
 /** A method with operands and a context. */

@@ -1,5 +1,5 @@
 /** This file declares the module `_decimal`. */
-import { typeType } from '../../objects/core-types.js';
+import { typeOf } from '../../objects/core-types.js';
 import { error, typeError, valueError } from '../../objects/errors.js';
 import { TypeError } from '../../objects/exceptions/types.js';
 import { defineModule } from '../../objects/native/define-module.js';
@@ -29,7 +29,7 @@ import { copyOf, FIELD_NAMES, setFields } from './context-type.js';
 import { decimalType } from './number.js';
 import { signalDictMixin } from './signal-dict.js';
 import * as signals from './signals.js';
-import { currentContext, decimalState, setCurrentContext } from './state.js';
+import { currentContext, type DecimalState, decimalState, setCurrentContext } from './state.js';
 
 /** What `localcontext` answers: sets a copy of a context, and the old one at the end. */
 class PyContextManager extends PyObject {
@@ -96,9 +96,8 @@ function ieeeContext(vm: Runtime, value: Value): Value {
   return context;
 }
 
-/** Set up what a machine keeps: contexts, and the classes that are made in Python. */
-function setup(vm: Runtime, set: (name: string, value: Value) => void): void {
-  const state = vm.state(decimalState);
+/** Make what a machine keeps: contexts, and the classes that are made in Python. Once, however often the module is imported. */
+function prepare(vm: Runtime, state: DecimalState): void {
   state.basicContext.prec = 9;
   state.basicContext.rounding = ROUND_HALF_UP;
   state.basicContext.traps |= signals.CLAMPED | signals.UNDERFLOW;
@@ -109,15 +108,16 @@ function setup(vm: Runtime, set: (name: string, value: Value) => void): void {
   setAttr(vm, state.decimalTuple, '__module__', 'decimal');
   const mapping = getAttr(vm, vm.importModule('collections.abc'), 'MutableMapping');
   const bases = new PyTuple([signalDictMixin, mapping]);
-  state.signalDict = vm.call(mapping instanceof PyObject ? mapping.type : typeType, [
-    'SignalDict',
-    bases,
-    new PyDict(),
-  ]);
+  state.signalDict = vm.call(typeOf(mapping), ['SignalDict', bases, new PyDict()]);
   const numbers = vm.importModule('numbers');
   vm.call1(getAttr(vm, getAttr(vm, numbers, 'Number'), 'register'), decimalType);
   state.rational = getAttr(vm, numbers, 'Rational');
   state.variable = vm.call1(getAttr(vm, vm.importModule('_contextvars'), 'ContextVar'), 'decimal_context');
+}
+
+function setup(vm: Runtime, set: (name: string, value: Value) => void): void {
+  const state = vm.state(decimalState);
+  if (state.variable === None) prepare(vm, state);
   set('DecimalTuple', state.decimalTuple);
   set('DefaultContext', state.defaultContext);
   set('BasicContext', state.basicContext);

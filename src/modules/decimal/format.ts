@@ -1,8 +1,10 @@
 /** This file formats decimal numbers by a format specification. */
 import { valueError } from '../../objects/errors.js';
-import { concat, repeatStr } from '../../objects/strings.js';
+import { DeprecationWarning } from '../../objects/exceptions/types.js';
+import { asStr, concat, repeatStr } from '../../objects/strings.js';
+import type { PyDict } from '../../objects/types/dict/dict.js';
 import type { Runtime } from '../../values/runtime.js';
-import { codePointAt, type Str, strFromCodePoints } from '../../values/str.js';
+import { codePointAt, type Str, strFromCodePoints, strToUtf16 } from '../../values/str.js';
 import { type PyContext, unlimited } from './context.js';
 import { FINITE, finite, type PyDecimal } from './number.js';
 import { rescale, shorten } from './rounding.js';
@@ -17,7 +19,10 @@ interface Spec {
   readonly alternate: boolean;
   readonly zeroPad: boolean;
   readonly width: number;
-  readonly grouping: string;
+  readonly separator: string;
+  /** Lengths of groups from the right, as in localeconv(): a last 0 repeats the one before it. */
+  readonly groups: readonly number[];
+  readonly decimalPoint: string;
   readonly precision: number | null;
   readonly fractionGrouping: string;
   readonly type: string;
@@ -63,7 +68,9 @@ function parseSpec(text: Str): Spec {
     alternate: match[3] !== undefined,
     zeroPad,
     width,
-    grouping,
+    separator: grouping,
+    groups: [3, 0],
+    decimalPoint: '.',
     precision,
     fractionGrouping: match[8] ?? '',
     type: type === 'n' ? 'g' : type === 'N' ? 'G' : type,
@@ -86,27 +93,60 @@ function pad(vm: Runtime, sign: string, body: string, spec: Spec): Str {
   }
 }
 
-/** Digits in groups of three from the right, with zeros up to a width. */
-function groupWhole(vm: Runtime, digits: string, separator: string, minWidth: number): string {
-  if (separator === '') {
+const CHAR_MAX = 127;
+
+/** The length of each group in turn; Infinity where no further separator follows. */
+function groupLength(groups: readonly number[], at: number): number {
+  if (at < groups.length) {
+    const length = groups[at] as number;
+    if (length !== 0) return length === CHAR_MAX ? Number.POSITIVE_INFINITY : length;
+  }
+  const last = groups.indexOf(0);
+  return last > 0 ? (groups[last - 1] as number) : Number.POSITIVE_INFINITY;
+}
+
+/** Digits in groups from the right, with zeros up to a width. */
+function groupWhole(vm: Runtime, digits: string, spec: Spec, minWidth: number): string {
+  const { separator, groups } = spec;
+  if (separator === '' || groups.length === 0) {
     if (minWidth > digits.length) vm.chargeMemory(minWidth);
     return digits.padStart(minWidth, '0');
   }
   vm.chargeMemory(Math.max(minWidth, digits.length * 2));
-  const groups: string[] = [];
+  vm.chargeFuel(Math.max(minWidth, digits.length) >> 1);
+  const parts: string[] = [];
   let left = digits;
   let room = minWidth;
-  for (;;) {
-    // A group has three digits; the first may be shorter unless zeros have to fill it.
-    const size = Math.min(Math.max(left.length, room, 1), 3);
+  for (let at = 0; ; at++) {
+    // The first group may be shorter unless zeros have to fill it.
+    const size = Math.min(Math.max(left.length, room, 1), groupLength(groups, at));
     const zeros = Math.max(0, size - left.length);
-    groups.unshift('0'.repeat(zeros) + left.slice(left.length - (size - zeros)));
+    parts.push('0'.repeat(zeros) + left.slice(left.length - (size - zeros)));
     left = left.slice(0, left.length - (size - zeros));
     room -= size;
     if (left === '' && room <= 0) break;
     room -= separator.length;
   }
-  return groups.join(separator);
+  return parts.reverse().join(separator);
+}
+
+/** What the dict argument of `__format__` replaces: decimal point, separator, groups. */
+function overridden(spec: Spec, override: PyDict): Spec {
+  const textOf = (name: string): string | undefined => {
+    const value = override.getStr(name);
+    if (value === undefined) return undefined;
+    const text = asStr(value);
+    if (text === undefined) throw valueError('invalid override dict');
+    return strToUtf16(text);
+  };
+  const decimalPoint = textOf('decimal_point') ?? spec.decimalPoint;
+  const separator = textOf('thousands_sep') ?? spec.separator;
+  const grouping = textOf('grouping');
+  const groups = grouping === undefined ? spec.groups : Array.from(grouping, (c) => c.charCodeAt(0));
+  const size = (text: string): number => new TextEncoder().encode(text).length;
+  const isBad = size(decimalPoint) > 4 || decimalPoint === '' || size(separator) > 4;
+  if (isBad || groups.some((each) => each > CHAR_MAX)) throw valueError('invalid override dict');
+  return { ...spec, decimalPoint, separator, groups };
 }
 
 function groupFraction(digits: string, separator: string): string {
@@ -125,8 +165,18 @@ function toDigits(vm: Runtime, value: PyDecimal, count: number, rounding: number
 }
 
 /** `format(value, spec)`. */
-export function formatDecimal(vm: Runtime, value: PyDecimal, text: Str, context: PyContext): Str {
-  const spec = parseSpec(text);
+export function formatDecimal(
+  vm: Runtime,
+  value: PyDecimal,
+  text: Str,
+  context: PyContext,
+  override: PyDict | undefined,
+): Str {
+  const parsed = parseSpec(text);
+  const spec = override === undefined ? parsed : overridden(parsed, override);
+  if (strToUtf16(text).endsWith('N')) {
+    vm.warn(DeprecationWarning, "Format specifier 'N' is deprecated and slated for removal in Python 3.18");
+  }
   const type = spec.type === '' ? (context.capitals ? 'G' : 'g') : spec.type;
   const signOf = (negative: boolean): string => (negative ? '-' : spec.sign === '-' ? '' : spec.sign);
   if (value.kind !== FINITE) {
@@ -174,11 +224,11 @@ function layout(vm: Runtime, number: PyDecimal, spec: Spec, type: string, precis
   }
   const exponent = left - point;
   let tail = groupFraction(fraction, spec.fractionGrouping);
-  if (fraction !== '' || spec.alternate) tail = `.${tail}`;
+  if (fraction !== '' || spec.alternate) tail = spec.decimalPoint + tail;
   if (exponent !== 0 || 'eE'.includes(type)) {
     tail += `${'EG'.includes(type) ? 'E' : 'e'}${exponentText(exponent)}`;
   }
   if (type === '%') tail += '%';
   const minWidth = spec.zeroPad ? spec.width - tail.length - sign.length : 0;
-  return pad(vm, sign, groupWhole(vm, whole, spec.grouping, minWidth) + tail, spec);
+  return pad(vm, sign, groupWhole(vm, whole, spec, minWidth) + tail, spec);
 }

@@ -22,12 +22,12 @@ export class PySignalDict extends PyObject {
   isTraps = false;
 
   get bits(): number {
-    if (this.context === null) return 0;
+    if (this.context === null) throw valueError('invalid signal dict');
     return this.isTraps ? this.context.traps : this.context.flags;
   }
 
   set bits(value: number) {
-    if (this.context === null) return;
+    if (this.context === null) throw valueError('invalid signal dict');
     if (this.isTraps) this.context.traps = value;
     else this.context.flags = value;
   }
@@ -83,20 +83,22 @@ defineType(signalDictMixin, {
     tp_hash: UNHASHABLE,
     tp_repr: (_vm, self: PySignalDict) =>
       `{${SIGNALS.map((signal) => `<class '${signal.type.module}.${signal.type.name}'>:${(self.bits & signal.bits) !== 0 ? 'True' : 'False'}`).join(', ')}}`,
-    tp_iter: (vm) => getIter(vm, new PyTuple(SIGNALS.map((signal) => signal.type))),
+    tp_iter: (vm, self: PySignalDict) =>
+      self.bits >= 0 && getIter(vm, new PyTuple(SIGNALS.map((signal) => signal.type))),
     tp_richcompare: (vm, self: PySignalDict, other: Value, op) => {
       if (op !== EQ && op !== NE) return NotImplemented;
       let bits: number;
       if (other instanceof PySignalDict) bits = other.bits;
       else if (other instanceof PyDict) {
-        for (const signal of SIGNALS)
-          if (other.get(vm, signal.type) === undefined) throw valueError('invalid signal dict');
-        if (other.size !== SIGNALS.length) throw valueError('invalid signal dict');
+        if (other.size === 0) throw valueError('invalid signal dict');
+        const isValid =
+          other.size === SIGNALS.length && SIGNALS.every((signal) => other.get(vm, signal.type) !== undefined);
+        if (!isValid) return op === NE;
         bits = bitsOfDict(vm, other);
       } else return NotImplemented;
       return (bits === self.bits) === (op === EQ);
     },
-    mp_length: () => SIGNALS.length,
+    mp_length: (_vm, self: PySignalDict) => (self.bits >= 0 ? SIGNALS.length : 0),
     mp_subscript: (_vm, self: PySignalDict, key: Value) => (self.bits & signalBits(key)) !== 0,
     mp_ass_subscript: (vm, self: PySignalDict, key: Value, value: Value | undefined) => {
       if (value === undefined) throw valueError('signal keys cannot be deleted');
