@@ -35,7 +35,7 @@ export function startMachine(options: MachineOptions, archive: LibraryArchive): 
     if (signals.pending.length > 0) deliverSignals(vm);
   };
   const builtins = create(vm, 'builtins');
-  vm.builtins = builtins.dict;
+  vm.installBuiltins(builtins.dict);
   if (vm.optimizationLevel > 0) vm.builtins.setStr('__debug__', false);
   const sys = create(vm, 'sys');
   const imp = create(vm, '_imp');

@@ -93,6 +93,9 @@ export class Machine implements Runtime {
   switchWanted: Suspend | null = null;
   readonly modules = new PyDict();
   builtins: PyDict = new PyDict();
+  /** `all` and `any` as the machine started with them, for LOAD_COMMON_CONSTANT. */
+  private originalAll: Value = None;
+  private originalAny: Value = None;
   /** `type.__call__` and `object.__new__`, which call sites compare with. */
   readonly typeCall = typeType.tp_call;
   readonly objectNew = objectType.tp_new;
@@ -304,8 +307,8 @@ export class Machine implements Runtime {
   builtinsFor(globals: Value): PyDict {
     const found = globals instanceof PyDict ? globals.getStr('__builtins__') : undefined;
     if (found instanceof PyModule) return found.dict;
-    if (found instanceof PyDict) return found;
-    return this.builtins;
+    // Any mapping will do: what is no plain dict is asked by subscript.
+    return found === undefined ? this.builtins : (found as PyDict);
   }
 
   patternKind(value: Value): 0 | 1 | 2 {
@@ -375,6 +378,13 @@ export class Machine implements Runtime {
     return items.length === 0 ? EMPTY_TUPLE : new PyTuple(items);
   }
 
+  /** Use the namespace of the module `builtins`, complete as it is now. */
+  installBuiltins(dict: PyDict): void {
+    this.builtins = dict;
+    this.originalAll = dict.getStr('all') ?? None;
+    this.originalAny = dict.getStr('any') ?? None;
+  }
+
   commonConstant(which: number): Value {
     switch (which) {
       case 0:
@@ -384,9 +394,9 @@ export class Machine implements Runtime {
       case 2:
         return tupleType;
       case CONSTANT_BUILTIN_ALL:
-        return this.builtins.getStr('all') as Value;
+        return this.originalAll;
       default:
-        return this.builtins.getStr('any') as Value;
+        return this.originalAny;
     }
   }
 

@@ -1,6 +1,6 @@
 /** This file defines the functions of builtins that look at objects: abs() to vars(). */
 import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
-import { overflowError, typeError, valueError } from '../../objects/errors.js';
+import { typeError, valueError } from '../../objects/errors.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { type NativeDef, nativeFunction, rawFunction } from '../../objects/native/native-def.js';
 import { absolute, binaryOp, power } from '../../objects/operations/arithmetic.js';
@@ -20,7 +20,7 @@ import { intDigits } from '../../objects/types/int/text.js';
 import { PyCallableIterator } from '../../objects/types/iterators/sequence-iterator.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { ListSort } from '../../objects/types/list/sort.js';
-import { PyFloat } from '../../values/float.js';
+import { PyComplex, PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes } from '../../values/sequences.js';
@@ -74,6 +74,49 @@ function extremum(name: 'min' | 'max', op: typeof LT | typeof GT) {
 }
 
 /** sum(), with running totals of ints and floats kept out of objects (floats compensated, as CPython does). */
+/** A sum of doubles and the part that rounding took from it (Neumaier). */
+class CompensatedSum {
+  private lost = 0;
+
+  constructor(private high: number) {}
+
+  add(x: number): void {
+    const t = this.high + x;
+    this.lost += Math.abs(this.high) >= Math.abs(x) ? this.high - t + x : x - t + this.high;
+    this.high = t;
+  }
+
+  get value(): number {
+    return this.lost !== 0 && Number.isFinite(this.lost) ? this.high + this.lost : this.high;
+  }
+}
+
+/** A sum of complex numbers, each part compensated. */
+class ComplexSum {
+  private readonly real: CompensatedSum;
+  private readonly imag: CompensatedSum;
+
+  constructor(start: PyComplex) {
+    this.real = new CompensatedSum(start.real);
+    this.imag = new CompensatedSum(start.imag);
+  }
+
+  /** Add an item; false when it is no exact complex, float or small int. */
+  add(item: Value): boolean {
+    if (item instanceof PyComplex && item.constructor === PyComplex) {
+      this.real.add(item.real);
+      this.imag.add(item.imag);
+    } else if (item instanceof PyFloat && item.constructor === PyFloat) this.real.add(item.value);
+    else if (typeof item === 'number') this.real.add(item);
+    else return false;
+    return true;
+  }
+
+  get value(): PyComplex {
+    return new PyComplex(this.real.value, this.imag.value);
+  }
+}
+
 function sum(vm: Runtime, iterable: Value, start: Value): Value {
   if (isStr(start)) throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
   if (start instanceof PyBytes) throw typeError("sum() can't sum bytes [use b''.join(seq) instead]");
@@ -97,7 +140,13 @@ function sum(vm: Runtime, iterable: Value, start: Value): Value {
     inFloat = true;
     float = start.value;
   }
+  let complex = start instanceof PyComplex && start.constructor === PyComplex ? new ComplexSum(start) : null;
   forEach(vm, iterable, (item) => {
+    if (complex !== null) {
+      if (complex.add(item)) return;
+      total = complex.value;
+      complex = null;
+    }
     if (inFloat) {
       if (item instanceof PyFloat && item.constructor === PyFloat) return addFloat(item.value);
       if (typeof item === 'number') return addFloat(item);
@@ -119,7 +168,9 @@ function sum(vm: Runtime, iterable: Value, start: Value): Value {
       return;
     }
     total = binaryOp(vm, 'add', total, item);
+    if (total instanceof PyComplex && total.constructor === PyComplex) complex = new ComplexSum(total);
   });
+  if (complex !== null) return (complex as ComplexSum).value;
   flush();
   return total;
 }
@@ -150,11 +201,7 @@ function ord(value: Value): Value {
 
 function chr(vm: Runtime, value: Value): Value {
   const point = index(vm, value);
-  if (typeof point === 'bigint') {
-    if (point > 0x7fffffffn || point < -0x80000000n) throw overflowError('Python int too large to convert to C int');
-  } else if (point > 0x7fffffff || point < -0x80000000) {
-    throw overflowError(`signed integer is ${point > 0 ? 'greater than maximum' : 'less than minimum'}`);
-  } else if (point >= 0 && point <= 0x10ffff) return strFromCodePoints(Uint32Array.of(point));
+  if (typeof point === 'number' && point >= 0 && point <= 0x10ffff) return strFromCodePoints(Uint32Array.of(point));
   throw valueError('chr() arg not in range(0x110000)');
 }
 

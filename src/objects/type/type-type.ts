@@ -291,6 +291,7 @@ defineType(typeType, {
       (vm, type: PyType, value) => {
         checkSettable(type, '__module__', value);
         type.dict.set('__module__', value);
+      type.dict.delete('__firstlineno__');
         typeModified(vm, type, '__module__');
       },
     ),

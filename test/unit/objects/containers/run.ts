@@ -37,7 +37,7 @@ const MODULES = [
 export function makeMachine(limits: { fuel?: number; memory?: number } = {}): Machine {
   readyBuiltinTypes();
   const vm = new Machine({ host: {} as Host, ...limits });
-  vm.builtins = instantiateModule(vm, builtinsModule).attrDict as PyDict;
+  vm.installBuiltins(instantiateModule(vm, builtinsModule).attrDict as PyDict);
   for (const module of MODULES) vm.builtins.setStr(module.name, instantiateModule(vm, module));
   return vm;
 }

@@ -27,7 +27,7 @@ class Evaluator {
   constructor() {
     const builtins = instantiateModule(this.vm, builtinsModule);
     this.builtins = builtins.attrDict as PyDict;
-    this.vm.builtins = this.builtins;
+    this.vm.installBuiltins(this.builtins);
     for (const module of [codecsModule, stringModule, unicodedataModule]) {
       this.vm.modules.setStr(module.name, instantiateModule(this.vm, module));
     }
