@@ -40,7 +40,8 @@ const END = -2;
 export class PyCsvReader extends PyObject {
   lineNumber = 0;
   private state = START_RECORD;
-  private fields: Value[] = [];
+  /** Null between two records. */
+  private fields: Value[] | null = null;
   private field = new StrBuilder();
   private isUnquoted = false;
 
@@ -63,6 +64,8 @@ export class PyCsvReader extends PyObject {
         this.save(vm);
         break;
       }
+      // The iterator may have asked this reader for a record.
+      if (this.fields === null) throw csvError('iterator has already advanced the reader');
       const text = asStr(line);
       if (text === undefined) {
         throw csvError(
@@ -75,8 +78,8 @@ export class PyCsvReader extends PyObject {
       for (let i = 0; i < text.length; i++) this.accept(vm, codePointAt(text, i), limit);
       this.accept(vm, END, limit);
     } while (this.state !== START_RECORD);
-    const fields = this.fields;
-    this.fields = [];
+    const fields = this.fields ?? [];
+    this.fields = null;
     return new PyList(fields);
   }
 
@@ -89,6 +92,7 @@ export class PyCsvReader extends PyObject {
 
   private save(vm: Runtime): void {
     const { quoting } = this.dialect;
+    this.fields ??= [];
     const length = this.field.length;
     const text = this.field.finish();
     this.field = new StrBuilder();

@@ -294,7 +294,7 @@ defineType(jsonEncoderType, {
     tp_call: (vm, self: PyJsonEncoder, args, kwnames) => {
       const [value, level] = bindArguments(vm, CALL, CALL_NAME, args, kwnames) as [Value, number];
       const writer = new Writer(vm, self);
-      writer.write(value, level);
+      writer.write(value, Math.max(0, level));
       return new PyTuple([writer.out.finish()]);
     },
   },

@@ -126,10 +126,10 @@ export class StringScanner {
     }
     const digits = at + 1;
     let end = digits + 4;
-    const high = end >= length ? -1 : hexFour(s, digits);
+    const high = end > length ? -1 : hexFour(s, digits);
     if (high < 0) throw decodeError(vm, 'Invalid \\uXXXX escape', s, at);
     let point = high;
-    const isPair = high >= 0xd800 && high <= 0xdbff && end + 6 < length;
+    const isPair = high >= 0xd800 && high <= 0xdbff && end + 6 <= length;
     if (isPair && codePointAt(s, end) === BACKSLASH && codePointAt(s, end + 1) === 117) {
       const low = hexFour(s, end + 2);
       if (low < 0) throw decodeError(vm, 'Invalid \\uXXXX escape', s, end + 1);

@@ -57,9 +57,10 @@ export class CharSet {
   private compute(c: number): boolean {
     if (!this.anyCase) return this.contains(fold(this.folding, c));
     const lower = lowerAscii(c);
-    if (this.contains(lower)) return true;
     const upper = c >= 0x61 && c <= 0x7a ? c - 32 : c;
-    return upper !== lower && this.contains(upper);
+    // Neither case of a character may be in what a negated set excludes.
+    if (this.words[0] === op.NEGATE) return this.contains(lower) && this.contains(upper);
+    return this.contains(lower) || this.contains(upper);
   }
 
   private contains(c: number): boolean {

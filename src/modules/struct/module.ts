@@ -1,16 +1,26 @@
 /** This file declares the module `_struct`: values packed into bytes and back. */
-import { asBytes, bufferBytes, getBuffer, hasBuffer, PyBUF_SIMPLE, PyBUF_WRITABLE } from '../../objects/buffer.js';
+import {
+  asBytes,
+  bufferBytes,
+  getBuffer,
+  hasBuffer,
+  PyBUF_SIMPLE,
+  PyBUF_WRITABLE,
+  type PyBuffer,
+} from '../../objects/buffer.js';
 import { latin1Text } from '../../objects/codecs/byte-builder.js';
 import { encodeAscii } from '../../objects/codecs/latin1.js';
 import { typeOf } from '../../objects/core-types.js';
-import { runtimeError, typeError } from '../../objects/errors.js';
-import { IndexError } from '../../objects/exceptions/types.js';
+import { error, overflowError, runtimeError, typeError } from '../../objects/errors.js';
+import type { Raised } from '../../objects/exceptions/raised.js';
+import { BufferError, IndexError } from '../../objects/exceptions/types.js';
 import { bindArguments, noKeywords } from '../../objects/native/bind.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { getset, method, nativeFunction, rawFunction, rawMethod } from '../../objects/native/native-def.js';
 import { parseSignature } from '../../objects/native/signature.js';
-import { indexToNumber } from '../../objects/operations/index.js';
+import { index } from '../../objects/operations/index.js';
+import { matches } from '../../objects/operations/iteration.js';
 import { asStr } from '../../objects/strings.js';
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
@@ -72,32 +82,54 @@ function pack(vm: Runtime, layout: Layout, values: readonly Value[]): Value {
   return new PyBytes(memory);
 }
 
+const SSIZE_MAX = 9223372036854775807n;
+
+/** An offset with all its digits: messages show them. */
+function offsetOf(vm: Runtime, value: Value, tooLarge: () => Raised): bigint {
+  const offset = BigInt(index(vm, value));
+  if (offset > SSIZE_MAX || offset < -SSIZE_MAX - 1n) throw tooLarge();
+  return offset;
+}
+
+const unpackOffset = (vm: Runtime, value: Value): bigint =>
+  offsetOf(vm, value, () => overflowError('Python int too large to convert to C ssize_t'));
+
+/** A view of a writable buffer. Raises TypeError for anything else. */
+function writableBuffer(vm: Runtime, target: Value): PyBuffer {
+  if (hasBuffer(target)) {
+    try {
+      return getBuffer(vm, target, PyBUF_WRITABLE);
+    } catch (reason) {
+      if (!matches(reason, BufferError)) throw reason;
+    }
+  }
+  throw typeError(`argument must be read-write bytes-like object, not ${typeOf(target).name}`);
+}
+
 function packInto(vm: Runtime, layout: Layout, args: readonly Value[]): Value {
   if (args.length === 0) throw structError('pack_into expected buffer argument');
   if (args.length === 1) throw structError('pack_into expected offset argument');
   checkCount('pack_into', layout, args.slice(2));
-  const target = args[0] as Value;
-  if (!hasBuffer(target) || target instanceof PyBytes) {
-    throw typeError(`argument must be read-write bytes-like object, not ${typeOf(target).name}`);
-  }
-  const view = getBuffer(vm, target, PyBUF_WRITABLE);
+  const view = writableBuffer(vm, args[0] as Value);
   try {
     const memory = bufferBytes(view);
-    let offset = indexToNumber(vm, args[1] as Value, IndexError);
-    if (offset < 0) {
-      if (offset + layout.size > 0) throw structError(`no space to pack ${layout.size} bytes at offset ${offset}`);
-      if (offset + memory.length < 0) {
-        throw structError(`offset ${offset} out of range for ${memory.length}-byte buffer`);
-      }
-      offset += memory.length;
+    const size = BigInt(layout.size);
+    const length = BigInt(memory.length);
+    let offset = offsetOf(vm, args[1] as Value, () =>
+      error(IndexError, `cannot fit '${typeOf(args[1] as Value).name}' into an index-sized integer`),
+    );
+    if (offset < 0n) {
+      if (offset + size > 0n) throw structError(`no space to pack ${size} bytes at offset ${offset}`);
+      if (offset + length < 0n) throw structError(`offset ${offset} out of range for ${length}-byte buffer`);
+      offset += length;
     }
-    if (memory.length - offset < layout.size) {
+    if (length - offset < size) {
       throw structError(
-        `pack_into requires a buffer of at least ${offset + layout.size} bytes for packing ${layout.size} bytes at offset ${offset} (actual buffer size is ${memory.length})`,
+        `pack_into requires a buffer of at least ${offset + size} bytes for packing ${size} bytes at offset ${offset} (actual buffer size is ${length})`,
       );
     }
     vm.chargeFuel(1 + (args.length >> 1) + (layout.size >> 6));
-    new Packer(vm, layout, memory, offset).pack(args.slice(2));
+    new Packer(vm, layout, memory, Number(offset)).pack(args.slice(2));
   } finally {
     view.release(vm);
   }
@@ -110,20 +142,22 @@ function unpack(vm: Runtime, layout: Layout, buffer: Value): Value {
   return new PyTuple(unpackFields(vm, layout, memory, 0));
 }
 
-function unpackFrom(vm: Runtime, layout: Layout, buffer: Value, offset: number): Value {
+function unpackFrom(vm: Runtime, layout: Layout, buffer: Value, offset: bigint): Value {
   const memory = asBytes(vm, buffer);
+  const size = BigInt(layout.size);
+  const length = BigInt(memory.length);
   let at = offset;
-  if (at < 0) {
-    if (at + layout.size > 0) throw structError(`not enough data to unpack ${layout.size} bytes at offset ${at}`);
-    if (at + memory.length < 0) throw structError(`offset ${at} out of range for ${memory.length}-byte buffer`);
-    at += memory.length;
+  if (at < 0n) {
+    if (at + size > 0n) throw structError(`not enough data to unpack ${size} bytes at offset ${at}`);
+    if (at + length < 0n) throw structError(`offset ${at} out of range for ${length}-byte buffer`);
+    at += length;
   }
-  if (memory.length - at < layout.size) {
+  if (length - at < size) {
     throw structError(
-      `unpack_from requires a buffer of at least ${at + layout.size} bytes for unpacking ${layout.size} bytes at offset ${at} (actual buffer size is ${memory.length})`,
+      `unpack_from requires a buffer of at least ${at + size} bytes for unpacking ${size} bytes at offset ${at} (actual buffer size is ${length})`,
     );
   }
-  return new PyTuple(unpackFields(vm, layout, memory, at));
+  return new PyTuple(unpackFields(vm, layout, memory, Number(at)));
 }
 
 function iterUnpack(vm: Runtime, layout: Layout, buffer: Value): Value {
@@ -197,9 +231,10 @@ defineType(structType, {
       unpack(vm, self.ready, buffer),
     ),
     method(
-      'unpack_from($self, /, buffer, offset: ssize=0)',
+      'unpack_from($self, /, buffer, offset=0)',
       'Return a tuple of the values in buffer from offset on.',
-      (vm, self: PyStruct, buffer: Value, offset: number) => unpackFrom(vm, self.ready, buffer, offset),
+      (vm, self: PyStruct, buffer: Value, offset: Value) =>
+        unpackFrom(vm, self.ready, buffer, unpackOffset(vm, offset)),
     ),
     method(
       '__sizeof__($self, /)',
@@ -256,9 +291,10 @@ export const structModule = defineModule({
       (vm, format: Value, buffer: Value) => unpack(vm, formatArgument(vm, format), buffer),
     ),
     nativeFunction(
-      'unpack_from($module, format, /, buffer, offset: ssize=0)',
+      'unpack_from($module, format, /, buffer, offset=0)',
       'Return a tuple of the values in buffer from offset on.',
-      (vm, format: Value, buffer: Value, offset: number) => unpackFrom(vm, formatArgument(vm, format), buffer, offset),
+      (vm, format: Value, buffer: Value, offset: Value) =>
+        unpackFrom(vm, formatArgument(vm, format), buffer, unpackOffset(vm, offset)),
     ),
   ],
   types: [

@@ -9,7 +9,7 @@ import { isStr } from '../../values/str.js';
 import { PyType } from '../../values/type.js';
 import { PyStrSubclass, typeOf } from '../core-types.js';
 import { typeError } from '../errors.js';
-import { asInt, asSize, index } from '../operations/index.js';
+import { asClinicInt, asSize, index } from '../operations/index.js';
 import { isTrue } from '../operations/truth.js';
 import type { Converter, Parameter } from './signature.js';
 
@@ -64,7 +64,7 @@ export function convertArgument(
       return asSize(vm, value);
     case 'int':
     case 'long':
-      return asInt(vm, value);
+      return asClinicInt(vm, value);
     case 'index':
       return index(vm, value);
     case 'bool':

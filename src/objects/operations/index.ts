@@ -70,3 +70,10 @@ export function asInt(vm: Runtime, value: Value): number {
   }
   throw overflowError(`signed integer is ${result > 0n ? 'greater than maximum' : 'less than minimum'}`);
 }
+
+/** A C `int` as Argument Clinic converts it: one message for every value outside its range. */
+export function asClinicInt(vm: Runtime, value: Value): number {
+  const result = index(vm, value);
+  if (typeof result === 'number' && result <= 2147483647 && result >= -2147483648) return result;
+  throw overflowError('Python int too large to convert to C int');
+}
