@@ -17,6 +17,7 @@ import {
   SCOPE_OFFSET,
   type SymtableEntry,
   symbolToScope,
+  USE,
 } from './entry.js';
 
 type Names = Set<string>;
@@ -177,8 +178,9 @@ function inlineComprehension(
     if (existing === undefined) {
       ste.ste_symbols.set(name, onlyFlags);
       scopes.set(name, scope);
-    } else if (existing & DEF_BOUND && ste.ste_type !== 'class') {
-      if (!isFreeInChild) compFree.delete(name);
+    } else if (ste.ste_type !== 'class') {
+      if (scope === FREE && onlyFlags & USE) ste.ste_symbols.set(name, existing | USE);
+      if (existing & DEF_BOUND && !isFreeInChild) compFree.delete(name);
     }
   }
   for (const name of removed) comp.ste_symbols.delete(name);
