@@ -196,13 +196,14 @@ export function createType(
   type.instanceClass = instanceClass;
 
   fillNamespace(vm, type, name, namespace, slots);
+  // A metaclass's own mro() may use zero-argument super().
+  bindClassCells(namespace, type);
   type.mro = typeMro(vm, type);
   inheritFlags(type);
   type.isReady = true;
   inheritSlots(type);
   updateAllSlots(type);
   for (const each of bases) vm.registerSubclass(each, type);
-  bindClassCells(namespace, type);
   callSetName(vm, type);
   callInitSubclass(vm, type, args, kwnames);
   return type;

@@ -15,8 +15,9 @@ const BY_LAYOUT: readonly (readonly [PyType, number])[] = [
 /** The Py_TPFLAGS bits that programs look at. */
 export function typeFlags(type: PyType): number {
   let flags = 1 << 12;
-  if (type.isHeap) flags |= 1 << 9;
-  else flags |= 1 << 8;
+  if (!type.isHeap) flags |= 1 << 8;
+  // The types of typing are made on the heap in CPython; pickling tells them apart by that.
+  if (type.isHeap || type.module === 'typing') flags |= 1 << 9;
   if (type.isBaseType) flags |= 1 << 10;
   if (type.hasDict || type.isHeap) flags |= 1 << 14;
   if (type.isAbstract) flags |= 1 << 20;

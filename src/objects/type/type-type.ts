@@ -291,7 +291,7 @@ defineType(typeType, {
       (vm, type: PyType, value) => {
         checkSettable(type, '__module__', value);
         type.dict.set('__module__', value);
-      type.dict.delete('__firstlineno__');
+        type.dict.delete('__firstlineno__');
         typeModified(vm, type, '__module__');
       },
     ),
@@ -305,7 +305,7 @@ defineType(typeType, {
     getset(
       '__type_params__',
       null,
-      (_vm, type: PyType) => type.dict.get('__type_params__') ?? new PyTuple([]),
+      (_vm, type: PyType) => (type.isHeap ? type.dict.get('__type_params__') : undefined) ?? new PyTuple([]),
       (vm, type: PyType, value) => {
         checkSettable(type, '__type_params__', value);
         type.dict.set('__type_params__', value);
