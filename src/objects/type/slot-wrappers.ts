@@ -9,7 +9,6 @@ import { PyType } from '../../values/type.js';
 import { makeType, PyStrSubclass, typeOf } from '../core-types.js';
 import { typeError } from '../errors.js';
 import { IndexError, OverflowError } from '../exceptions/types.js';
-import { checkPositional } from '../native/bind.js';
 import type { SlotName } from '../native/define-type.js';
 import { indexToNumber } from '../operations/index.js';
 import { clearIterationEnd, takeStopIteration } from '../operations/stop-iteration.js';
