@@ -12,10 +12,10 @@ function print(source: string): string {
 
 describe('a pattern that tries without end', () => {
   it.each([
-    ['nested repeats', String.raw`(a+)+b`],
-    ['alternatives that overlap', String.raw`(?:a|aa|a?)*b`],
+    ['nested repeats', '(a+)+b'],
+    ['alternatives that overlap', '(?:a|aa|a?)*b'],
     ['back references', String.raw`(a*)*\1b`],
-    ['lazy repeats', String.raw`(?:a*?)*?b`],
+    ['lazy repeats', '(?:a*?)*?b'],
   ])('is stopped: %s', (_, pattern) => {
     const machine = makeMachine();
     machine.run(`import re\np = re.compile(r'${pattern}')\n`);
