@@ -1,4 +1,5 @@
 /** This file defines powers of decimal numbers. */
+import { bitLength } from '../../objects/types/int/size.js';
 import type { Settings } from './context.js';
 import {
   FINITE,
@@ -39,13 +40,13 @@ function strip(settings: Settings, a: PyDecimal): Stripped {
 }
 
 const BITS_PER_DIGIT = Math.log2(10);
-const bits = (value: bigint): number => value.toString(16).length * 4;
+const bits = (value: bigint): number => bitLength(value);
 
 /** `base ** count` if that has at most `digits` digits. */
 function boundedPower(settings: Settings, base: bigint, count: bigint, digits: number): bigint | undefined {
   if (base === 1n) return 1n;
   const limit = digits * BITS_PER_DIGIT + 8;
-  if ((bits(base) - 4) * Number(count) > limit) return undefined;
+  if ((bits(base) - 1) * Number(count) > limit) return undefined;
   settings.vm.chargeFuel(workOfDigits(digits) * 4);
   const result = base ** count;
   return result < powerOfTen(settings.vm, digits) ? result : undefined;
@@ -160,7 +161,7 @@ export function power(settings: Settings, x: PyDecimal, y: PyDecimal): PyDecimal
   let base = x;
   if (x.sign === 1) {
     if (y.kind === FINITE && isIntegral(vm, y)) sign = isEven(y) ? 0 : 1;
-    else if (y.kind === INFINITE ? x.kind === FINITE && x.coeff !== 0n : !x.isZero) return invalid(settings);
+    else if (!x.isZero) return invalid(settings);
     base = withSign(x, 0);
   }
   if (base.isZero) return y.sign === 0 ? finite(sign, 0n, 0) : infinity(sign);
