@@ -86,7 +86,8 @@ export class Matcher {
 
   /** Forget what an earlier match stored. */
   reset(): void {
-    this.registers.fill(-1);
+    const registers = this.registers;
+    for (let i = 0; i < registers.length; i++) registers[i] = -1;
     if (this.stack.words.length > KEEP) this.stack.words = new Int32Array(1024);
   }
 
