@@ -20,7 +20,10 @@ export const RETURN_FOR_ITER = 3;
 /** A yielded value is pushed; a returned one as well, and the SEND below jumps. */
 export const RETURN_SEND = 4;
 
-export type ReturnKind = 0 | 1 | 2 | 3 | 4;
+/** The scope of a call that a native function began is left, and the value pushed. */
+export const RETURN_SCOPE = 5;
+
+export type ReturnKind = 0 | 1 | 2 | 3 | 4 | 5;
 
 /** A slot of a frame: undefined where a variable is unbound or the stack holds NULL. */
 export type Slot = Value | undefined;
@@ -37,7 +40,7 @@ export class PyFrame extends PyObject {
   /** The frame below: the caller, or whoever resumed the generator. */
   back: PyFrame | null = null;
   returnKind: ReturnKind = RETURN_PUSH;
-  /** The instance under construction, for RETURN_INIT. */
+  /** The instance under construction, for RETURN_INIT; the scope, for RETURN_SCOPE. */
   instance: Value | null = null;
   /** The generator that this frame belongs to. */
   generator: PyGenerator | null = null;

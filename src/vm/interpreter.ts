@@ -7,7 +7,8 @@ import { NB_SUBSCR } from '../bytecode/operands.js';
 import { type PyInstance, typeOf } from '../objects/core-types.js';
 import { runtimeError, typeError } from '../objects/errors.js';
 import { Raised } from '../objects/exceptions/raised.js';
-import type { NativeBody } from '../objects/native/native-def.js';
+import { checkSelf } from '../objects/native/call-native.js';
+import type { NativeBody, Scope, ScopedCall } from '../objects/native/native-def.js';
 import { PyMethodDescriptor, PyNativeFunction } from '../objects/native/native-function.js';
 import { genericGetAttr } from '../objects/operations/attributes.js';
 import { compareNumbers, compareStrings, richCompare } from '../objects/operations/compare.js';
@@ -35,6 +36,7 @@ import {
   RETURN_FOR_ITER,
   RETURN_INIT,
   RETURN_PUSH,
+  RETURN_SCOPE,
   RETURN_SEND,
   RETURN_TO_HOST,
   type Slot,
@@ -49,6 +51,7 @@ import {
   PyGenerator,
 } from './generator.js';
 import { cachedMethod, loadAttribute } from './instructions/attributes.js';
+import { spreadArguments } from './instructions/calls.js';
 import { Reraise } from './instructions/exceptions.js';
 import { executeInstruction } from './instructions/execute.js';
 import { loadGlobal } from './instructions/names.js';
@@ -472,6 +475,46 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             }
             break;
           }
+          case 4: {
+            // CALL_FUNCTION_EX
+            frame.sp = sp;
+            const callable = s[sp - 4] as Value;
+            const func = callable instanceof PyMethod ? callable.func : callable;
+            let callee: PyFrame | null = null;
+            if (func instanceof PyFunction) {
+              const self = callable instanceof PyMethod ? callable.self : s[sp - 3];
+              const { values, names } = spreadArguments(vm, callable, self, s[sp - 2] as Value, s[sp - 1]);
+              callee = makeFrame(vm, func, values, 0, values.length, names);
+            } else if (func instanceof PyNativeFunction && func.def.scoped !== null) {
+              const { values, names } = spreadArguments(vm, func, s[sp - 3], s[sp - 2] as Value, s[sp - 1]);
+              const call = func.def.scoped(vm, func.self, values, names);
+              callee = scopedFrame(vm, call);
+              if (callee === null) {
+                const value = runScoped(vm, call);
+                for (let i = 0; i < 4; i++) s[--sp] = undefined;
+                s[sp++] = value;
+                break;
+              }
+            }
+            if (callee === null) {
+              executeInstruction(vm, frame, 4, oparg);
+              sp = frame.sp;
+              break;
+            }
+            for (let i = 0; i < 4; i++) s[--sp] = undefined;
+            frame.sp = sp;
+            callee.back = frame;
+            vm.enterFrame();
+            frame = callee;
+            vm.frame = frame;
+            code = frame.exec.instructions;
+            costs = frame.exec.costs;
+            s = frame.slots;
+            sp = frame.sp;
+            pc = 0;
+            vm.spend(costs[0] as number);
+            continue;
+          }
           case 52: // CALL
           case 55: {
             // CALL_KW
@@ -547,6 +590,30 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               }
             }
             frame.sp = sp;
+            if (callable instanceof PyMethodDescriptor && callable.def.scoped !== null && count > 0) {
+              checkSelf(callable.def, callable.owner, s[base] as Value);
+              const args = s.slice(base + 1, base + count) as Value[];
+              const call = callable.def.scoped(vm, s[base], args, kwnames);
+              const callee = scopedFrame(vm, call);
+              const value = callee === null ? runScoped(vm, call) : None;
+              while (sp > floor) s[--sp] = undefined;
+              if (callee === null) {
+                s[sp++] = value;
+                break;
+              }
+              frame.sp = sp;
+              callee.back = frame;
+              vm.enterFrame();
+              frame = callee;
+              vm.frame = frame;
+              code = frame.exec.instructions;
+              costs = frame.exec.costs;
+              s = frame.slots;
+              sp = frame.sp;
+              pc = 0;
+              vm.spend(costs[0] as number);
+              continue;
+            }
             const result =
               kwnames === null
                 ? callFromStack(vm, callable, s, base, count)
@@ -573,6 +640,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             frame.back = null;
             vm.frame = caller;
             if (flags & CO_COROUTINE) vm.noteCoroutineOrigin(generator);
+            if (kind === RETURN_SCOPE) (frame.instance as Scope).leave(vm);
             if (kind === RETURN_TO_HOST) return generator;
             frame = caller as PyFrame;
             code = frame.exec.instructions;
@@ -635,6 +703,10 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             pc = frame.pc;
             switch (kind) {
               case RETURN_PUSH:
+                s[sp++] = value;
+                break;
+              case RETURN_SCOPE:
+                (callee.instance as Scope).leave(vm);
                 s[sp++] = value;
                 break;
               case RETURN_INIT:
@@ -786,6 +858,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           popExceptionState(vm, generator);
         }
         vm.leaveFrame();
+        if (frame.returnKind === RETURN_SCOPE) (frame.instance as Scope).leave(vm);
         const caller = frame.back;
         if (frame === entry) {
           vm.frame = caller;
@@ -798,6 +871,32 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
         at = frame.pc - 1;
       }
     }
+  }
+}
+
+/** The frame of a call that a native function leaves to the loop, or null when it is no Python function that is called. */
+function scopedFrame(vm: Machine, call: ScopedCall): PyFrame | null {
+  const { callable } = call;
+  const func = callable instanceof PyMethod ? callable.func : callable;
+  if (!(func instanceof PyFunction)) return null;
+  const args = callable instanceof PyMethod ? [callable.self, ...call.args] : call.args;
+  try {
+    const frame = makeFrame(vm, func, args, 0, args.length, call.kwnames);
+    frame.returnKind = RETURN_SCOPE;
+    frame.instance = call.scope;
+    return frame;
+  } catch (reason) {
+    call.scope.leave(vm);
+    throw reason;
+  }
+}
+
+/** Make such a call at once. */
+function runScoped(vm: Machine, call: ScopedCall): Value {
+  try {
+    return callObject(vm, call.callable, call.args, call.kwnames);
+  } finally {
+    call.scope.leave(vm);
   }
 }
 

@@ -2,7 +2,7 @@
 import { error, runtimeError } from '../objects/errors.js';
 import { Raised } from '../objects/exceptions/raised.js';
 import { RuntimeError } from '../objects/exceptions/types.js';
-import type { Value } from '../values/object.js';
+import type { PyObject, Value } from '../values/object.js';
 import { type Runtime, StateKey } from '../values/runtime.js';
 import { None } from '../values/singletons.js';
 import { ExceptionState, type PyFrame } from './frame.js';
@@ -50,6 +50,12 @@ class TurnOver extends Suspend {
   }
 }
 
+/** State of the machine of which each thread has its own, such as the current context. */
+export interface ThreadSpecific {
+  /** Put another thread's state in place (a new one for null) and answer the one that was there. */
+  exchange(other: PyObject | null): PyObject;
+}
+
 export type ThreadStatus = 'new' | 'ready' | 'waiting' | 'running' | 'done';
 
 /** One thread that a program started. State is data: it can be left wherever it waits. */
@@ -62,6 +68,8 @@ export class Thread {
   depth = 0;
   wait: Wait | null = null;
   deadline: bigint | null = null;
+  /** Its part of `Scheduler.specific`, in that order; null before its first turn. */
+  specific: (PyObject | null)[] = [];
 
   constructor(
     readonly id: number,
@@ -86,6 +94,8 @@ const STRETCH_NS = 20_000_000n;
 export class Scheduler {
   /** Threads that have not ended, in the order in which they take their turns. */
   readonly threads: Thread[] = [];
+  /** What is exchanged when another thread gets its turn. */
+  readonly specific: ThreadSpecific[] = [];
   private nextId = MAIN_THREAD + 1;
   private current: Thread | null = null;
 
@@ -201,6 +211,7 @@ export class Scheduler {
     vm.exceptionState = thread.exceptionState;
     vm.depth = thread.depth;
     vm.suspendDepth = vm.runDepth + 1;
+    const specific = this.specific.map((state, i) => state.exchange(thread.specific[i] ?? null));
     try {
       if (status === 'new') vm.call(thread.callable, thread.args, thread.kwnames);
       else if (status === 'ready') continueRun(vm, thread.entry as PyFrame);
@@ -212,6 +223,8 @@ export class Scheduler {
       else throw reason;
     } finally {
       vm.switchWanted = null;
+      // State that came into being during the turn is the thread's alone: its place is taken by a new one.
+      thread.specific = this.specific.map((state, i) => state.exchange(specific[i] ?? null));
       this.current = before.thread;
       vm.runningThread = before.id;
       vm.frame = before.frame;

@@ -4,7 +4,15 @@ import { error, keyError, runtimeError, typeError, valueError } from '../../obje
 import { LookupError } from '../../objects/exceptions/types.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
-import { getset, member, method, rawMethod } from '../../objects/native/native-def.js';
+import {
+  getset,
+  member,
+  method,
+  rawMethod,
+  type Scope,
+  ScopedCall,
+  scopedMethod,
+} from '../../objects/native/native-def.js';
 import { equals } from '../../objects/operations/compare.js';
 import { getIter } from '../../objects/operations/iteration.js';
 import { addressOf, reprText } from '../../objects/operations/text.js';
@@ -16,6 +24,7 @@ import { PyTuple } from '../../values/sequences.js';
 import { None, NotImplemented } from '../../values/singletons.js';
 import { isStr, type Str, strFromUtf16 } from '../../values/str.js';
 import { type CompareOp, EQ, NE } from '../../values/type.js';
+import { schedulerOf, type ThreadSpecific } from '../../vm/scheduler.js';
 
 /** `contextvars.ContextVar`. */
 export class PyContextVar extends PyObject {
@@ -28,10 +37,17 @@ export class PyContextVar extends PyObject {
 }
 
 /** `contextvars.Context`: variables with their values; a set of these is never changed, only replaced. */
-export class PyContext extends PyObject {
+export class PyContext extends PyObject implements Scope {
   vars: ReadonlyMap<PyContextVar, Value> = new Map();
   entered = false;
   previous: PyContext | null = null;
+
+  /** The call of `run` is over. */
+  leave(vm: Runtime): void {
+    vm.state(contextState).current = this.previous as PyContext;
+    this.previous = null;
+    this.entered = false;
+  }
 }
 
 /** `contextvars.Token`: how to undo a `set`. */
@@ -55,7 +71,21 @@ export const tokenType = makeType('Token', PyToken);
 const missingType = makeType('Token.MISSING', PyMissing);
 
 /** The context of the code that runs now. */
-export const contextState = new StateKey('contextvars', () => ({ current: new PyContext() }));
+class ContextState implements ThreadSpecific {
+  current = new PyContext();
+
+  exchange(other: PyObject | null): PyObject {
+    const before = this.current;
+    this.current = other instanceof PyContext ? other : new PyContext();
+    return before;
+  }
+}
+
+export const contextState = new StateKey('contextvars', (vm) => {
+  const state = new ContextState();
+  schedulerOf(vm).specific.push(state);
+  return state;
+});
 
 function setVariable(vm: Runtime, variable: PyContextVar, value: Value): PyToken {
   const context = vm.state(contextState).current;
@@ -76,26 +106,13 @@ function resetVariable(vm: Runtime, variable: PyContextVar, token: PyToken): voi
   context.vars = vars;
 }
 
-/** `context.run(callable, …)`. */
-export function runInContext(
-  vm: Runtime,
-  context: PyContext,
-  callable: Value,
-  args: readonly Value[],
-  kwnames: readonly string[] | null,
-): Value {
+/** Make a context the current one. */
+function enterContext(vm: Runtime, context: PyContext): void {
   if (context.entered) throw runtimeError(`cannot enter context: ${reprText(vm, context)} is already entered`);
   const state = vm.state(contextState);
   context.entered = true;
   context.previous = state.current;
   state.current = context;
-  try {
-    return vm.call(callable, args, kwnames);
-  } finally {
-    state.current = context.previous;
-    context.previous = null;
-    context.entered = false;
-  }
 }
 
 /** A new context with the current values. */
@@ -180,9 +197,10 @@ defineType(contextType, {
     tp_hash: null,
   },
   methods: [
-    rawMethod('run', null, (vm, self: PyContext, args, kwnames) => {
+    scopedMethod('run', null, (vm, self: PyContext, args, kwnames) => {
       if (args.length - (kwnames?.length ?? 0) < 1) throw typeError('run() missing 1 required positional argument');
-      return runInContext(vm, self, args[0] as Value, args.slice(1), kwnames);
+      enterContext(vm, self);
+      return new ScopedCall(args[0] as Value, args.slice(1), kwnames, self);
     }),
     method('copy($self, /)', 'Return a shallow copy of the context object.', (_vm, self: PyContext) => {
       const copy = new PyContext();

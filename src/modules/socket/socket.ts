@@ -28,7 +28,7 @@ function swap(name: string, bytes: 2 | 4): NativeDef {
     `Convert a ${bytes * 8}-bit integer between host and network byte order.`,
     (vm, value: Value) => {
       const number = index(vm, value);
-      if (number < 0) throw overflowError(`can't convert negative value to C ${bytes === 2 ? 'uint16_t' : 'uint32_t'}`);
+      if (number < 0) throw valueError('Cannot convert negative int');
       if (number > max) throw overflowError(`Python int too large for C ${bytes === 2 ? 'uint16_t' : 'uint32_t'}`);
       let rest = Number(number);
       let out = 0;

@@ -1,5 +1,5 @@
 /** This file defines how native functions are declared: one declaration holds signature, docstring and body. */
-import type { Value } from '../../values/object.js';
+import type { PyObject, Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { type NativeSignature, parseSignature } from './signature.js';
 
@@ -15,6 +15,30 @@ export type NativeBody = (vm: Runtime, ...args: any[]) => Value;
 /** The body of a function that takes its arguments as they come: positional values, then those of `kwnames`. */
 // biome-ignore lint/suspicious/noExplicitAny: self has the type that the method belongs to
 export type RawBody = (vm: Runtime, self: any, args: readonly Value[], kwnames: readonly string[] | null) => Value;
+
+/** What has to be undone when a call that a native function began is over: `leave` runs however it ends. */
+export interface Scope extends PyObject {
+  leave(vm: Runtime): void;
+}
+
+/** A call that a native function leaves to the interpreter, inside a scope that it has entered. */
+export class ScopedCall {
+  constructor(
+    readonly callable: Value,
+    readonly args: readonly Value[],
+    readonly kwnames: readonly string[] | null,
+    readonly scope: Scope,
+  ) {}
+}
+
+/** The body of a native function that ends in a call of Python code. */
+export type ScopedBody = (
+  vm: Runtime,
+  // biome-ignore lint/suspicious/noExplicitAny: self has the type that the method belongs to
+  self: any,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+) => ScopedCall;
 
 export type NativeKind = 'function' | 'method' | 'classmethod' | 'staticmethod';
 
@@ -33,6 +57,8 @@ export class NativeDef {
     readonly raw: RawBody | null,
     /** Coexists with a slot wrapper of the same name and wins (METH_COEXIST). */
     readonly coexist = false,
+    /** The interpreter runs the call that this answers in its own loop, so that it can be suspended. */
+    readonly scoped: ScopedBody | null = null,
   ) {
     this.name = name;
   }
@@ -92,6 +118,27 @@ export function nativeFunction(text: string, doc: string | null, body: NativeBod
 /** A method whose argument rules no signature text can say (`dict.update`, `str.format`): it checks them itself. */
 export function rawMethod(name: string, doc: string | null, raw: RawBody, text: string | null = null): NativeDef {
   return new NativeDef('method', name, text, doc, null, raw);
+}
+
+/**
+ * A method that enters a scope and then calls Python code: `context.run`. From the interpreter the call runs on the
+ * heap; native callers wait for it as for any other.
+ */
+export function scopedMethod(
+  name: string,
+  doc: string | null,
+  scoped: ScopedBody,
+  text: string | null = null,
+): NativeDef {
+  const raw: RawBody = (vm, self, args, kwnames) => {
+    const call = scoped(vm, self, args, kwnames);
+    try {
+      return vm.call(call.callable, call.args, call.kwnames);
+    } finally {
+      call.scope.leave(vm);
+    }
+  };
+  return new NativeDef('method', name, text, doc, null, raw, false, scoped);
 }
 
 /** Likewise a class method. */

@@ -26,8 +26,20 @@ export function callableName(vm: Machine, callable: Value): string {
   return `${text}()`;
 }
 
-/** CALL_FUNCTION_EX. */
+/** CALL_FUNCTION_EX of anything but a Python function. */
 export function callFunctionEx(vm: Machine, callable: Value, self: Slot, args: Value, kwargs: Slot): Value {
+  const { values, names } = spreadArguments(vm, callable, self, args, kwargs);
+  return callObject(vm, callable, values, names);
+}
+
+/** The arguments of `callable(*args, **kwargs)`: positional ones, then those of the keywords in `names`. */
+export function spreadArguments(
+  vm: Machine,
+  callable: Value,
+  self: Slot,
+  args: Value,
+  kwargs: Slot,
+): { values: readonly Value[]; names: readonly string[] | null } {
   let positional: readonly Value[];
   if (args instanceof PyTuple) positional = args.items;
   else {
@@ -41,16 +53,14 @@ export function callFunctionEx(vm: Machine, callable: Value, self: Slot, args: V
     }
   }
   if (self !== undefined) positional = [self, ...positional];
-  if (kwargs === undefined || !(kwargs instanceof PyDict) || kwargs.size === 0) {
-    return callObject(vm, callable, positional, null);
-  }
+  if (kwargs === undefined || !(kwargs instanceof PyDict) || kwargs.size === 0) return { values: positional, names: null };
   const names: string[] = [];
   const values = positional.slice();
   for (let at = kwargs.nextPosition(0); at >= 0; at = kwargs.nextPosition(at + 1)) {
     names.push(keywordKey(kwargs.keyAt(at)));
     values.push(kwargs.valueAt(at));
   }
-  return callObject(vm, callable, values, names);
+  return { values, names };
 }
 
 function keywordKey(key: Value): string {
