@@ -98,7 +98,7 @@ function register(vm: Runtime, self: Value, subclass: Value): Value {
 
 function instanceCheck(vm: Runtime, self: Value, instance: Value): Value {
   const data = dataOf(vm, self);
-  const subclass = getAttr(vm, instance, '__class__');
+  const subclass = lookupAttr(vm, instance, '__class__') ?? typeOf(instance);
   if (subclass instanceof PyType && data.cache.has(subclass)) return true;
   const subtype = typeOf(instance);
   const check = (cls: Value): Value => vm.call1(getAttr(vm, self, '__subclasscheck__'), cls);
