@@ -53,7 +53,8 @@ export function spreadArguments(
     }
   }
   if (self !== undefined) positional = [self, ...positional];
-  if (kwargs === undefined || !(kwargs instanceof PyDict) || kwargs.size === 0) return { values: positional, names: null };
+  if (kwargs === undefined || !(kwargs instanceof PyDict) || kwargs.size === 0)
+    return { values: positional, names: null };
   const names: string[] = [];
   const values = positional.slice();
   for (let at = kwargs.nextPosition(0); at >= 0; at = kwargs.nextPosition(at + 1)) {
