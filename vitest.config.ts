@@ -8,7 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     // The differential runner starts one process a case; two at a time keep two cores busy.
     maxConcurrency: 2,
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 60_000,
   },
 });

@@ -3,6 +3,7 @@ import {
   type DirectoryEntry,
   type FileStat,
   type FileSystem,
+  type FileSystemStat,
   HostError,
   O_ACCMODE,
   O_CREAT,
@@ -260,6 +261,17 @@ export class LibraryFiles implements FileSystem {
     } catch {
       return false;
     }
+  }
+
+  chown(path: string, uid: number, gid: number, follow: boolean): void {
+    const base = this.readOnly(path);
+    if (base.chown === undefined) throw new HostError('ENOSYS');
+    base.chown(path, uid, gid, follow);
+  }
+
+  statfs(path: string): FileSystemStat {
+    if (this.base?.statfs === undefined) throw new HostError('ENOSYS');
+    return this.base.statfs(this.inLibrary(path) === undefined ? path : '/');
   }
 
   umask(mask: number): number {

@@ -8,8 +8,8 @@ class Description {
   constructor(readonly file: OpenFile) {}
 }
 
-/** How many descriptors one machine may have open. */
-const MAX_DESCRIPTORS = 1024;
+/** How many descriptors one machine may have open: many, since files that nobody refers to any more stay open. */
+const MAX_DESCRIPTORS = 65536;
 
 /** The open descriptors of one machine. Numbers are the lowest free ones, as POSIX demands. */
 export class DescriptorTable {

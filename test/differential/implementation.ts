@@ -8,7 +8,7 @@ import { ENVIRONMENT } from './environment.js';
 import { normalise, type Outcome } from './outcome.js';
 
 /** A case that runs for longer is killed; it then shows exit code 137. */
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 40_000;
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 /** What of a case an interpreter needs to know. */

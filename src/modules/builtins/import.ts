@@ -1,5 +1,5 @@
 /** This file defines `__import__`: it resolves the name, looks into `sys.modules` and leaves the rest to importlib. */
-import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
+import { PyStrSubclass } from '../../objects/core-types.js';
 import { keyError, typeError, valueError } from '../../objects/errors.js';
 import { importErrorFrom } from '../../objects/exceptions/import-error.js';
 import { ImportWarning, ModuleNotFoundError } from '../../objects/exceptions/types.js';
@@ -108,7 +108,7 @@ export const importFunction: NativeDef = nativeFunction(
   'Import a module.',
   (vm: Runtime, name: Value, globals: Value, _locals: Value, fromlist: Value, level: number) => {
     const text = name instanceof PyStrSubclass ? name.value : name;
-    if (!isStr(text)) throw typeError(`__import__() argument 'name' must be str, not ${typeOf(name).name}`);
+    if (!isStr(text)) throw typeError('module name must be a string');
     try {
       return importModule(vm as Machine, text, globals, fromlist, level);
     } catch (reason) {

@@ -2,7 +2,7 @@
 import { typeOf } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
 import { type PyBaseException, PyExceptionGroup } from '../../objects/exceptions/base-exception.js';
-import { ExceptionGroup } from '../../objects/exceptions/types.js';
+import { BaseExceptionGroup } from '../../objects/exceptions/types.js';
 import { getAttr } from '../../objects/operations/attributes.js';
 import { PyList } from '../../objects/types/list/list.js';
 import type { Value } from '../../values/object.js';
@@ -21,7 +21,7 @@ export function matchExceptionGroup(
   if (exception === None) return { match: None, rest: None };
   if (exceptionMatches(exception, pattern)) {
     if (exception instanceof PyExceptionGroup) return { match: exception, rest: None };
-    const group = vm.call2(ExceptionGroup, '', new PyList([exception])) as PyExceptionGroup;
+    const group = vm.call2(BaseExceptionGroup, '', new PyTuple([exception as Value])) as PyExceptionGroup;
     // The group arises here, at the clause that wraps the exception.
     if (vm.frame !== null) addTraceback(group, vm.frame);
     return { match: group, rest: None };
@@ -52,7 +52,7 @@ export function prepareReraiseStar(vm: Machine, original: Value, raised: Value):
   if (fresh.length === 0) return result;
   if (result !== None) fresh.push(result as PyBaseException);
   if (fresh.length === 1 && result === None) return fresh[0] as Value;
-  return vm.call2(ExceptionGroup, '', new PyList(fresh));
+  return vm.call2(BaseExceptionGroup, '', new PyList(fresh));
 }
 
 /** Same metadata as the original group: it was re-raised, not raised anew. */

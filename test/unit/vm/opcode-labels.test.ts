@@ -8,7 +8,7 @@ const numbers = new Map<string, unknown>([...Object.entries(operands), ...Object
 const texts = ['interpreter.ts', 'instructions/execute.ts'].map((file) =>
   readFileSync(new URL(`../../../src/vm/${file}`, import.meta.url), 'utf8'),
 );
-const labels = texts.flatMap((text) => [...text.matchAll(/^ *case (\d+):[ {]*\/\/ (\w+)/gm)]);
+const labels = texts.flatMap((text) => [...text.matchAll(/^ *case (\d+):[\s{]*\/\/ ([A-Z][A-Z0-9_]+)$/gm)]);
 
 /** Never executed: prefixes are decoded before, the others are in no code that runs. */
 const NOT_EXECUTED = ['CACHE', 'ENTER_EXECUTOR', 'EXTENDED_ARG', 'INTERPRETER_EXIT', 'RESERVED'];
