@@ -1,5 +1,6 @@
 /** This file ends a run: uncaught exceptions, exit handlers, flushing. */
 
+import { flushPendingStreams } from '../modules/io/pending.js';
 import { displayException, writeStderr } from '../modules/sys/hooks.js';
 import { sysState } from '../modules/sys/state.js';
 import { PyIntSubclass, typeOf } from '../objects/core-types.js';
@@ -108,6 +109,8 @@ export function finish(vm: Machine, status: number): number {
   const atexit = vm.modules.getStr('atexit');
   if (atexit !== undefined) callIgnoring(vm, atexit, '_run_exitfuncs');
   const flushed = flushStream(vm, 'stdout');
+  // Files that were never closed: CPython writes them out when their last reference goes.
+  flushPendingStreams(vm);
   vm.state(sysState).finalizing = true;
   const errors = flushStream(vm, 'stderr');
   return flushed && errors ? status : 120;
