@@ -13,6 +13,7 @@ import { codecsModule } from './codecs/module.js';
 import { collectionsModule } from './collections/module.js';
 import { contextvarsModule } from './contextvars/contextvars.js';
 import { csvModule } from './csv/module.js';
+import { datetimeModule } from './datetime/datetime.js';
 import { decimalModule } from './decimal/decimal.js';
 import { blake2Module } from './digests/blake2.js';
 import { hashlibModule } from './digests/hashlib.js';
@@ -75,6 +76,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   collectionsModule,
   contextvarsModule,
   csvModule,
+  datetimeModule,
   decimalModule,
   errnoModule,
   faulthandlerModule,

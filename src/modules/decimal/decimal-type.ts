@@ -17,7 +17,8 @@ import { PyTuple } from '../../values/sequences.js';
 import { None, NotImplemented } from '../../values/singletons.js';
 import type { Str } from '../../values/str.js';
 import { type CompareOp, EQ, NE, type PyType } from '../../values/type.js';
-import { optionalRounding, readArguments } from './arguments.js';
+import { readArguments } from '../keyword-arguments.js';
+import { optionalRounding } from './arguments.js';
 import { absolute, divideBoth, fusedMultiplyAdd, minus, plus, product } from './arithmetic.js';
 import { numberClass, order } from './comparison.js';
 import {

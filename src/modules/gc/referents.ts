@@ -44,7 +44,12 @@ export function referentsOf(object: PyObject): Value[] {
   const plain = found.length === 0 || typeOf(object).isHeap;
   if (plain) fieldReferents(object, found);
   if (typeOf(object).isHeap) found.push(typeOf(object));
-  return found;
+  return found.filter(isProgramValue);
+}
+
+/** Some internal data has no Python type: constant sets of code, for instance. */
+function isProgramValue(value: Value): boolean {
+  return typeof value !== 'object' || (value.type as PyType | undefined) !== undefined;
 }
 
 /** State is data: what stands in the fields of an object is what it refers to. */
@@ -53,7 +58,9 @@ function fieldReferents(object: PyObject, found: Value[]): void {
     object instanceof PyList || object instanceof PyTuple || object instanceof PyDict || object instanceof PyAnySet;
   for (const [name, value] of Object.entries(object)) {
     if (unmangle(name) !== undefined || name.startsWith('_')) {
-      if (value !== undefined) found.push(value as Value);
+      // Attributes and slots; other fields that begin so hold what the machine keeps beside them.
+      if (value instanceof PyObject) pushObjects([value], found);
+      else if (unmangle(name) !== undefined && value !== undefined && value !== null) found.push(value as Value);
       continue;
     }
     if (isContainer && name !== 'attrDict') continue;
@@ -65,6 +72,5 @@ function fieldReferents(object: PyObject, found: Value[]): void {
 }
 
 function pushObjects(values: Iterable<unknown>, found: Value[]): void {
-  // Some internal data has no Python type: constant sets of code, for instance.
-  for (const value of values) if (value instanceof PyObject && value.type !== undefined) found.push(value);
+  for (const value of values) if (value instanceof PyObject) found.push(value);
 }
