@@ -30,7 +30,7 @@ import { storeAttribute } from './instructions/attributes.js';
 import { storeName } from './instructions/names.js';
 import { run } from './interpreter.js';
 import { FuelExhausted } from './limits.js';
-import { siphash13 } from './siphash.js';
+import { SipHash13 } from './siphash.js';
 import { cannotSuspend, Suspend } from './suspension.js';
 import type { SyntaxTrees } from './syntax-trees.js';
 
@@ -107,7 +107,7 @@ export class Machine implements Runtime {
   private nextIdentity = 0x7f0000000000;
   private typeVersions = 1;
   private readonly reprActive = new Set<Value>();
-  private readonly hashKey: readonly [bigint, bigint];
+  private readonly sipHash: SipHash13;
   private readonly hashCache = new Map<string, number | bigint>();
 
   constructor(options: MachineOptions) {
@@ -117,7 +117,7 @@ export class Machine implements Runtime {
     this.setFuel(options.fuel ?? Number.POSITIVE_INFINITY);
     this.memoryLimit = options.memory ?? Number.POSITIVE_INFINITY;
     this.memory = this.memoryLimit;
-    this.hashKey = options.hashSeed ?? [0n, 0n];
+    this.sipHash = new SipHash13(...(options.hashSeed ?? [0n, 0n]));
   }
 
   // Metering
@@ -321,7 +321,7 @@ export class Machine implements Runtime {
     if (key === '') return 0;
     let hash = this.hashCache.get(key);
     if (hash === undefined) {
-      hash = siphash13(this.hashKey[0], this.hashKey[1], key);
+      hash = this.sipHash.hashStr(key);
       if (this.hashCache.size >= 65536) this.hashCache.clear();
       this.hashCache.set(key, hash);
     }
