@@ -8,7 +8,8 @@ import { type PyInstance, typeOf } from '../objects/core-types.js';
 import { runtimeError, typeError } from '../objects/errors.js';
 import { Raised } from '../objects/exceptions/raised.js';
 import { checkSelf } from '../objects/native/call-native.js';
-import type { NativeBody, Scope, ScopedCall } from '../objects/native/native-def.js';
+import { directCallOf } from '../objects/native/direct-call.js';
+import type { Scope, ScopedCall } from '../objects/native/native-def.js';
 import { PyMethodDescriptor, PyNativeFunction } from '../objects/native/native-function.js';
 import { genericGetAttr } from '../objects/operations/attributes.js';
 import { compareNumbers, compareStrings, richCompare } from '../objects/operations/compare.js';
@@ -908,31 +909,32 @@ export function isSame(a: Value, b: Value): boolean {
 /** Call something that is no Python function with arguments on the stack; plain native ones without making an array. */
 function callFromStack(vm: Machine, callable: Value, s: readonly Slot[], base: number, count: number): Value {
   if (callable instanceof PyMethodDescriptor) {
-    const { def } = callable;
-    const self = s[base];
-    if (count > 0 && def.directArity === count - 1 && typeOf(self as Value).isSubtypeOf(callable.owner)) {
-      const body = def.body as NativeBody;
-      switch (count) {
-        case 1:
-          return body(vm, self);
-        case 2:
-          return body(vm, self, s[base + 1]);
-        case 3:
-          return body(vm, self, s[base + 1], s[base + 2]);
+    const direct = directCallOf(callable.def);
+    const given = count - 1;
+    if (direct !== null && given >= direct.minimum && given <= direct.maximum) {
+      const self = s[base] as Value;
+      if (typeOf(self).isSubtypeOf(callable.owner)) {
+        return direct.call(
+          vm,
+          self,
+          given,
+          given > 0 ? s[base + 1] : undefined,
+          given > 1 ? s[base + 2] : undefined,
+          given > 2 ? s[base + 3] : undefined,
+        );
       }
     }
-  } else if (callable instanceof PyNativeFunction && callable.def.kind === 'function') {
-    const { def } = callable;
-    if (def.directArity === count) {
-      const body = def.body as NativeBody;
-      switch (count) {
-        case 0:
-          return body(vm);
-        case 1:
-          return body(vm, s[base]);
-        case 2:
-          return body(vm, s[base], s[base + 1]);
-      }
+  } else if (callable instanceof PyNativeFunction) {
+    const direct = directCallOf(callable.def);
+    if (direct !== null && count >= direct.minimum && count <= direct.maximum) {
+      return direct.call(
+        vm,
+        callable.self,
+        count,
+        count > 0 ? s[base] : undefined,
+        count > 1 ? s[base + 1] : undefined,
+        count > 2 ? s[base + 2] : undefined,
+      );
     }
   }
   return callObject(vm, callable, s.slice(base, base + count) as Value[], null);

@@ -5,6 +5,7 @@ import type { PyType } from '../../values/type.js';
 import { typeOf } from '../core-types.js';
 import { typeError } from '../errors.js';
 import { type BoundName, bindArguments } from './bind.js';
+import { directCallOf } from './direct-call.js';
 import { functionString } from './function-name.js';
 import type { NativeBody, NativeDef } from './native-def.js';
 
@@ -22,34 +23,15 @@ export function callNative(
   kwnames: readonly string[] | null,
 ): Value {
   if (def.raw !== null) return def.raw(vm, self as Value, args, kwnames);
+  const n = args.length;
+  const direct = directCallOf(def);
+  if (direct !== null && (kwnames === null || kwnames.length === 0) && n >= direct.minimum && n <= direct.maximum) {
+    return direct.call(vm, self, n, args[0], args[1], args[2]);
+  }
   const body = def.body as NativeBody;
   const signature = def.signature;
   const passSelf = def.kind === 'method' || def.kind === 'classmethod';
   if (signature === null) throw typeError(`${def.name}() has no signature`);
-  if (signature.isSimple && signature.isUnconverted && (kwnames === null || kwnames.length === 0)) {
-    const n = args.length;
-    if (n === signature.positional.length) {
-      if (passSelf) {
-        switch (n) {
-          case 0:
-            return body(vm, self);
-          case 1:
-            return body(vm, self, args[0]);
-          case 2:
-            return body(vm, self, args[0], args[1]);
-        }
-      } else {
-        switch (n) {
-          case 0:
-            return body(vm);
-          case 1:
-            return body(vm, args[0]);
-          case 2:
-            return body(vm, args[0], args[1]);
-        }
-      }
-    }
-  }
   const name: BoundName = {
     short: def.name,
     get full() {

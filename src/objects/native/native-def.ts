@@ -1,6 +1,7 @@
 /** This file defines how native functions are declared: one declaration holds signature, docstring and body. */
 import type { PyObject, Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
+import type { DirectCall } from './direct-call.js';
 import { type NativeSignature, parseSignature } from './signature.js';
 
 /**
@@ -69,20 +70,8 @@ export class NativeDef {
     return this.parsed;
   }
 
-  private directArityCache = -2;
-
-  /**
-   * How many arguments (self not counted) the body can be called with straight away, because nothing has to be bound or
-   * converted; -1 when calls must go through binding.
-   */
-  get directArity(): number {
-    if (this.directArityCache === -2) {
-      const { signature } = this;
-      const isDirect = this.raw === null && signature !== null && signature.isSimple && signature.isUnconverted;
-      this.directArityCache = isDirect ? signature.positional.length : -1;
-    }
-    return this.directArityCache;
-  }
+  /** The way in for calls of a few positional arguments: see `directCallOf`; undefined before the first call. */
+  direct: DirectCall | null | undefined = undefined;
 
   /** `__text_signature__`: the text without converters, or null. */
   get textSignature(): string | null {
