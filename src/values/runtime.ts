@@ -82,5 +82,7 @@ export class StateKey<T> {
   constructor(
     readonly name: string,
     readonly create: (vm: Runtime) => T,
+    /** Does the state keep alive what it refers to? False for tables of the machine's own that only look on. */
+    readonly holds = true,
   ) {}
 }

@@ -117,7 +117,7 @@ export function hostOf(vm: Runtime): Host {
   return (vm as unknown as Hosted).host;
 }
 
-export const descriptorsKey = new StateKey('descriptors', (vm) => new DescriptorTable(hostOf(vm)));
+export const descriptorsKey = new StateKey('descriptors', (vm) => new DescriptorTable(hostOf(vm)), false);
 
 /** The descriptor table of the machine. */
 export function descriptors(vm: Runtime): DescriptorTable {

@@ -356,6 +356,31 @@ export class Machine implements Runtime {
     return state as T;
   }
 
+  /** What the machine itself holds on to: where a walk over the heap begins. */
+  heapRoots(): unknown[] {
+    const roots: unknown[] = [
+      this.modules,
+      this.builtins,
+      this.originalAll,
+      this.originalAny,
+      this.frame,
+      this.exceptionState,
+      this.throwInto,
+      this.traceFunction,
+      this.profileFunction,
+      this.reprActive,
+    ];
+    for (const [key, state] of this.states) if (key.holds) roots.push(state);
+    return roots;
+  }
+
+  /** What a walk over the heap must not enter: the machine and its host are no objects of the program. */
+  heapBoundaries(): object[] {
+    const found: object[] = [this, this.host];
+    for (const part of Object.values(this.host)) if (typeof part === 'object' && part !== null) found.push(part);
+    return found;
+  }
+
   reprEnter(value: Value): boolean {
     if (this.reprActive.has(value)) return true;
     this.reprActive.add(value);

@@ -96,6 +96,8 @@ export class Scheduler {
   readonly threads: Thread[] = [];
   /** What is exchanged when another thread gets its turn. */
   readonly specific: ThreadSpecific[] = [];
+  /** The threads that others run on top of: their frames must be found by those who walk the heap. */
+  private readonly below: object[] = [];
   private nextId = MAIN_THREAD + 1;
   private current: Thread | null = null;
 
@@ -200,7 +202,9 @@ export class Scheduler {
       exceptionState: vm.exceptionState,
       depth: vm.depth,
       suspendDepth: vm.suspendDepth,
+      specific: this.specific.map(() => null as PyObject | null),
     };
+    this.below.push(before);
     const wait = thread.wait;
     const { status } = thread;
     thread.status = 'running';
@@ -211,7 +215,7 @@ export class Scheduler {
     vm.exceptionState = thread.exceptionState;
     vm.depth = thread.depth;
     vm.suspendDepth = vm.runDepth + 1;
-    const specific = this.specific.map((state, i) => state.exchange(thread.specific[i] ?? null));
+    before.specific = this.specific.map((state, i) => state.exchange(thread.specific[i] ?? null));
     try {
       if (status === 'new') vm.call(thread.callable, thread.args, thread.kwnames);
       else if (status === 'ready') continueRun(vm, thread.entry as PyFrame);
@@ -224,7 +228,8 @@ export class Scheduler {
     } finally {
       vm.switchWanted = null;
       // State that came into being during the turn is the thread's alone: its place is taken by a new one.
-      thread.specific = this.specific.map((state, i) => state.exchange(specific[i] ?? null));
+      thread.specific = this.specific.map((state, i) => state.exchange(before.specific[i] ?? null));
+      this.below.pop();
       this.current = before.thread;
       vm.runningThread = before.id;
       vm.frame = before.frame;

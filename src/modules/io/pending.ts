@@ -11,7 +11,7 @@ export interface PendingStream extends PyObject {
 }
 
 /** The streams of one machine that hold unwritten data, in the order in which they were written to. */
-export const pendingStreams = new StateKey('io.pending', () => new Set<PendingStream>());
+export const pendingStreams = new StateKey('io.pending', () => new Set<PendingStream>(), false);
 
 /**
  * Write out what streams still hold. CPython does this as soon as nothing refers to a stream; here it happens when a

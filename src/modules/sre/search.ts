@@ -5,7 +5,7 @@ import { Matcher, MatchStack } from './matcher.js';
 import type { Program } from './program.js';
 import type { Subject } from './subject.js';
 
-const matchStack = new StateKey('re.stack', () => new MatchStack());
+const matchStack = new StateKey('re.stack', () => new MatchStack(), false);
 
 /** How the start of a match is looked for. */
 export type Mode = 'match' | 'fullmatch' | 'search';

@@ -95,7 +95,7 @@ class References {
   }
 }
 
-const referencesKey = new StateKey('weakReferences', () => new References());
+const referencesKey = new StateKey('weakReferences', () => new References(), false);
 
 /** The object that a weak reference may hold. Raises TypeError for objects that cannot be weakly referenced. */
 export function referable(value: Value): PyObject {

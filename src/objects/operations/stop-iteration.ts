@@ -16,7 +16,7 @@ class IterationEnd {
   exception: PyStopIteration | null = null;
 }
 
-const endKey = new StateKey('iterationEnd', () => new IterationEnd());
+const endKey = new StateKey('iterationEnd', () => new IterationEnd(), false);
 
 /** Called where an iterator ends with a value: a generator that returned it. */
 export function noteReturnValue(vm: Runtime, iterator: Value, value: Value): void {
