@@ -1,5 +1,6 @@
 /** This file is the interactive session: it reads a statement, runs it, shows what it raises, and goes on. */
 import { PyCode } from '../bytecode/code.js';
+import { flushStream, reportUncaught } from '../importing/finish.js';
 import { compileSource } from '../modules/builtins/evaluate.js';
 import { writeStderr } from '../modules/sys/hooks.js';
 import { makeException } from '../objects/errors.js';
@@ -12,7 +13,6 @@ import type { Value } from '../values/object.js';
 import { strFromUtf16, strToUtf16 } from '../values/str.js';
 import { executeCode } from '../vm/execute-code.js';
 import type { Machine } from '../vm/machine.js';
-import { flushStream, reportUncaught } from './finish.js';
 import { type LineSource, StreamLines } from './line-source.js';
 import { registerSource } from './targets.js';
 import { TerminalLines } from './terminal-lines.js';

@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
 import { nodeHost } from '../host/node/node-host.js';
 import { type ArchiveSource, LibraryArchive } from '../importing/archive/library-archive.js';
+import { finish, reportUncaught } from '../importing/finish.js';
 import { LibraryFiles } from '../importing/library-files.js';
+import { addSiteBuiltins } from '../importing/site-builtins.js';
+import { openStandardStreams } from '../importing/standard-streams.js';
 import { startMachine } from '../importing/start.js';
 import { VERSION } from '../modules/sys/info.js';
 import { Raised } from '../objects/exceptions/raised.js';
@@ -13,13 +16,10 @@ import { ImmediateExit } from '../vm/immediate-exit.js';
 import { LimitExceeded } from '../vm/limits.js';
 import type { Machine } from '../vm/machine.js';
 import { configurationOf, environmentValue, hashSeed, StartError } from './configuration.js';
-import { finish, reportUncaught } from './finish.js';
 import { helpText } from './help.js';
 import { type CommandLine, parseCommandLine, UsageError } from './options.js';
 import { runSession } from './repl.js';
 import { runStartupFile, showBanner } from './repl-start.js';
-import { addSiteBuiltins } from './site-builtins.js';
-import { openStandardStreams } from './streams.js';
 import { makeMain, prependPath, runTarget } from './targets.js';
 
 /** Exit code after a bug in pyvm itself. */

@@ -142,6 +142,21 @@ export interface Clock {
   localZone(seconds: number): LocalZone;
   /** Block for this long. Absent where blocking is impossible. */
   sleep?(ns: bigint): void;
+  /** Sleeping takes no real time, so that there is no reason to do it in stretches. */
+  readonly isVirtual?: boolean;
+}
+
+/** Which parts of the network a program may use. */
+export interface NetworkGrant {
+  /** May it connect to, or listen at, this host and port? Port 0 is any free one. */
+  allows(host: string, port: number): boolean;
+}
+
+/** Keeps compiled code between runs, out of the program's reach. */
+export interface CodeCache {
+  /** What was stored for this source file, if it is whole and belongs to this source; undefined: compile it. */
+  load(path: string, source: Uint8Array): Uint8Array | undefined;
+  store(path: string, source: Uint8Array, code: Uint8Array): void;
 }
 
 /** The standard streams, as descriptors 0, 1 and 2. */
@@ -199,4 +214,8 @@ export interface Host {
   readonly randomBytes: ((count: number) => Uint8Array) | null;
   readonly platform: Platform;
   readonly signals: SignalSource | null;
+  /** Addresses that sockets may have; null: none. Absent: sockets inside the machine, as they like. */
+  readonly network?: NetworkGrant | null;
+  /** Compiled code of modules that are imported from `importRoots`. */
+  readonly codeCache?: CodeCache | null;
 }

@@ -29,13 +29,29 @@ import type { Host } from './host.js';
 import { storeAttribute } from './instructions/attributes.js';
 import { storeName } from './instructions/names.js';
 import { run } from './interpreter.js';
-import { FuelExhausted } from './limits.js';
+import {
+  FuelExhausted,
+  LimitExceeded,
+  type LimitKind,
+  type Limits,
+  type MemoryProbe,
+  type MeterClock,
+  UNLIMITED,
+  type Usage,
+} from './limits.js';
+import { ALLOW_ALL, type AuditListener, type ModuleGrant, type Policy } from './policy.js';
 import { SipHash13 } from './siphash.js';
 import { cannotSuspend, Suspend } from './suspension.js';
 import type { SyntaxTrees } from './syntax-trees.js';
 
 /** Instructions (and units of native work) between two looks at signals and deadlines. */
 const FUEL_SLICE = 1 << 18;
+/** Stands for unlimited fuel: a number, so that what was used can be told. */
+const MOST_FUEL = Number.MAX_SAFE_INTEGER;
+/** What a unit of fuel takes at least, by any native code on any machine: long work that must fail is not begun. */
+const LEAST_MS_PER_UNIT = 1e-6;
+/** Bytes that a single request can have at most, whatever the limits. */
+const LARGEST_REQUEST = 0x1fffffff0;
 /** Native levels (repr, comparison, nested runs …) before RecursionError: what the host's stack bears, with reserve. */
 const NATIVE_DEPTH_LIMIT = 1400;
 /** The number of the thread that a machine starts with. */
@@ -54,10 +70,24 @@ const NESTED_RUN_WEIGHT = 3;
 export interface MachineOptions {
   readonly host: Host;
   readonly configuration?: Configuration;
-  /** Instructions that may be executed; unlimited without. */
+  /** Limits that differ from none at all. */
+  readonly limits?: Partial<Limits>;
+  /** Instructions that may be executed; unlimited without. The same as `limits.instructions`. */
   readonly fuel?: number;
-  /** Logical bytes that may be held; unlimited without. */
+  /** Logical bytes that may be held; unlimited without. The same as `limits.memoryBytes`. */
   readonly memory?: number;
+  /** What wall time is measured with; without it there is no limit of time. */
+  readonly meterClock?: MeterClock;
+  /** Looks at the host's memory, as a second wall. */
+  readonly memoryProbe?: MemoryProbe;
+  /** Rules on dynamic features. */
+  readonly policy?: Policy;
+  /** Modules of the standard library that may be imported; all without. */
+  readonly modules?: ModuleGrant;
+  /** Is told every audit event before the program's own hooks. */
+  readonly auditListener?: AuditListener;
+  /** Asked now and then while a program runs: true ends it. */
+  readonly isCancelled?: () => boolean;
   /** Seed of str hashes: two 64-bit words. */
   readonly hashSeed?: readonly [bigint, bigint];
 }
@@ -75,8 +105,32 @@ export class Machine implements Runtime {
   /** What is left of the current slice: the loop counts it down. */
   fuel = 0;
   private fuelBeyond = 0;
+  private fuelGiven = 0;
+  private fuelOfEarlierRuns = 0;
+  /** Logical bytes that may still be allocated before the live heap is measured again. */
   memory: number;
-  readonly memoryLimit: number;
+  limits: Limits;
+  readonly policy: Policy;
+  /** Why this machine was stopped for good; null while it may run. */
+  stopped: LimitExceeded | null = null;
+  /** By the meter's clock; moved forward by what a virtual clock sleeps. */
+  private deadline = Number.POSITIVE_INFINITY;
+  private runBegan = 0;
+  private slept = 0;
+  private peakBytes = 0;
+  /** A MemoryError for used-up memory was raised, and memory did not become free since. */
+  private memoryWarned = false;
+  /** The probe's figure when the machine began, and the one at which it is time to look closer. */
+  private probeBase = 0;
+  private probeNext = 0;
+  outputBytes = 0;
+  hostCalls = 0;
+  private readonly meterClock: MeterClock | null;
+  private readonly memoryProbe: MemoryProbe | null;
+  private readonly isCancelled: (() => boolean) | null;
+  private readonly auditListener: AuditListener | null;
+  /** Measures the logical bytes that are alive; without it the account only goes down. */
+  measureLiveBytes: ((vm: Machine) => number) | null = null;
   /** The innermost Python frame. */
   frame: PyFrame | null = null;
   exceptionState = new ExceptionState(null);
@@ -114,9 +168,19 @@ export class Machine implements Runtime {
     this.host = options.host;
     this.configuration = options.configuration ?? DEFAULT_CONFIGURATION;
     this.optimizationLevel = this.configuration.optimize;
-    this.setFuel(options.fuel ?? Number.POSITIVE_INFINITY);
-    this.memoryLimit = options.memory ?? Number.POSITIVE_INFINITY;
-    this.memory = this.memoryLimit;
+    this.policy = options.policy ?? ALLOW_ALL;
+    this.meterClock = options.meterClock ?? null;
+    this.memoryProbe = options.memoryProbe ?? null;
+    this.isCancelled = options.isCancelled ?? null;
+    this.auditListener = options.auditListener ?? null;
+    this.limits = {
+      ...UNLIMITED,
+      ...(options.fuel === undefined ? {} : { instructions: options.fuel }),
+      ...(options.memory === undefined ? {} : { memoryBytes: options.memory }),
+      ...options.limits,
+    };
+    this.memory = this.limits.memoryBytes;
+    this.beginRun(this.limits);
     this.sipHash = new SipHash13(...(options.hashSeed ?? [0n, 0n]));
   }
 
@@ -130,7 +194,10 @@ export class Machine implements Runtime {
 
   chargeFuel(units: number): void {
     this.fuel -= units;
-    if (this.fuel < 0) this.sliceSpent();
+    if (this.fuel < 0) {
+      this.sliceSpent();
+      this.checkLongWork(units);
+    }
   }
 
   /** What may still be spent, the current slice included. */
@@ -138,10 +205,101 @@ export class Machine implements Runtime {
     return this.fuel + this.fuelBeyond;
   }
 
-  /** Give the program this much to spend from now on. */
+  /** Give the program this much to spend from now on, also when it was stopped because it had spent all. */
   setFuel(units: number): void {
+    if (this.stopped?.kind === 'instructions') this.stopped = null;
+    this.fuelOfEarlierRuns = this.instructionsTotal;
+    this.fuelGiven = Math.min(units, MOST_FUEL);
+    this.handOut(this.fuelGiven);
+  }
+
+  private handOut(units: number): void {
     this.fuel = Math.min(units, FUEL_SLICE);
     this.fuelBeyond = units - this.fuel;
+  }
+
+  /** What was spent since `setFuel` or `beginRun`. */
+  get fuelUsed(): number {
+    return this.fuelGiven - this.fuelLeft;
+  }
+
+  /** Instructions of all runs of this machine. */
+  get instructionsTotal(): number {
+    return this.fuelOfEarlierRuns + this.fuelUsed;
+  }
+
+  /**
+   * Begin a run with limits of its own: instructions, time, output and host calls are counted from here. What the
+   * machine holds already counts towards memory.
+   */
+  beginRun(limits: Partial<Limits> = {}): void {
+    if (this.stopped !== null) throw this.stopped;
+    const held = this.limits.memoryBytes === Number.POSITIVE_INFINITY ? 0 : this.limits.memoryBytes - this.memory;
+    this.limits = { ...this.limits, ...limits };
+    this.memory = this.limits.memoryBytes - held;
+    this.setFuel(this.limits.instructions);
+    this.runBegan = this.meterClock?.() ?? 0;
+    this.slept = 0;
+    this.deadline = this.meterClock === null ? Number.POSITIVE_INFINITY : this.runBegan + this.limits.wallMs;
+    this.outputBytes = 0;
+    this.hostCalls = 0;
+    this.recursionLimit = Math.min(this.recursionLimit, this.limits.recursion);
+    if (this.memoryProbe !== null && this.probeBase === 0) {
+      this.probeBase = this.memoryProbe.bytesInUse();
+      this.probeNext = this.probeBase + this.probeStep();
+    }
+  }
+
+  /** What the run used so far. */
+  usage(): Usage {
+    this.notePeak();
+    return {
+      instructions: this.fuelUsed,
+      wallMs: this.meterClock === null ? 0 : this.meterClock() - this.runBegan + this.slept,
+      peakBytes: this.peakBytes,
+      outputBytes: this.outputBytes,
+      hostCalls: this.hostCalls,
+    };
+  }
+
+  private notePeak(): void {
+    const { memoryBytes } = this.limits;
+    if (memoryBytes === Number.POSITIVE_INFINITY) return;
+    this.peakBytes = Math.max(this.peakBytes, Math.min(memoryBytes - this.memory, memoryBytes));
+  }
+
+  /** End the program for good: throws what no handler of Python sees, now and whenever the machine is used again. */
+  stop(kind: LimitKind): never {
+    this.stopped ??= kind === 'instructions' ? new FuelExhausted() : new LimitExceeded(kind);
+    // What was used stays known.
+    this.fuelGiven = this.fuelUsed - 1;
+    this.fuel = -1;
+    this.fuelBeyond = 0;
+    throw this.stopped;
+  }
+
+  /** Milliseconds that are left of the run's wall time. */
+  get wallLeft(): number {
+    return this.meterClock === null ? Number.POSITIVE_INFINITY : this.deadline - this.meterClock();
+  }
+
+  /** A virtual clock slept so long: it counts as if the program had waited. */
+  chargeSleep(ms: number): void {
+    if (this.meterClock === null) return;
+    this.slept += ms;
+    this.deadline -= ms;
+    if (this.wallLeft <= 0) this.stop('time');
+  }
+
+  /** Pay for bytes on standard output or standard error, before they are written. */
+  chargeOutput(bytes: number): void {
+    this.outputBytes += bytes;
+    if (this.outputBytes > this.limits.outputBytes) this.stop('output');
+  }
+
+  /** Pay for a call of a host function, before it is made. */
+  chargeHostCall(): void {
+    if (++this.hostCalls > this.limits.hostCalls) this.stop('host-calls');
   }
 
   /**
@@ -149,18 +307,93 @@ export class Machine implements Runtime {
    * deadlines). Called where the state is consistent and Python code may run.
    */
   sliceSpent(): void {
+    if (this.stopped !== null) throw this.stopped;
     const left = this.fuelLeft;
-    if (left < 0) throw new FuelExhausted();
-    this.setFuel(left);
+    if (left < 0) this.stop('instructions');
+    this.handOut(left);
+    this.checkLimits();
     this.checkpoint();
+  }
+
+  /** Time, cancellation and the host's memory: throws when one of them ends the run. */
+  checkLimits(): void {
+    if (this.stopped !== null) throw this.stopped;
+    if (this.isCancelled?.() === true) this.stop('cancelled');
+    if (this.meterClock !== null && this.meterClock() >= this.deadline) this.stop('time');
+    if (this.memoryProbe !== null && this.limits.memoryBytes !== Number.POSITIVE_INFINITY) this.probeMemory();
+  }
+
+  /** Before native work that cannot be interrupted: ends the run at once when it would surely last beyond the deadline. */
+  private checkLongWork(units: number): void {
+    if (this.meterClock === null || units < FUEL_SLICE) return;
+    if (units * LEAST_MS_PER_UNIT > this.wallLeft) this.stop('time');
   }
 
   /** What is looked at between two slices; may raise. */
   checkpoint: () => void = () => {};
 
+  // Memory
+
   chargeMemory(bytes: number): void {
-    if (bytes > 0x1fffffff0 || bytes > this.memory) throw memoryError();
+    if (bytes > this.memory || bytes > LARGEST_REQUEST) this.memoryShort(bytes);
     this.memory -= bytes;
+  }
+
+  /** The account does not hold so many bytes: measure what is alive, and raise MemoryError if that does not help. */
+  private memoryShort(bytes: number): void {
+    this.notePeak();
+    const { memoryBytes } = this.limits;
+    if (bytes > LARGEST_REQUEST || bytes > memoryBytes) throw memoryError();
+    if (this.measureLiveBytes !== null) {
+      this.settle(this.measureLiveBytes(this));
+      if (bytes <= this.memory) return;
+    }
+    // A large request is refused and nothing was allocated. Small ones that do not fit mean that memory is used up.
+    if (bytes > memoryBytes / 8) throw memoryError();
+    this.memoryUsedUp();
+    if (bytes > this.memory) throw memoryError();
+  }
+
+  /** Set the account to what was measured. */
+  private settle(liveBytes: number): void {
+    const { memoryBytes } = this.limits;
+    this.memory = memoryBytes - liveBytes;
+    this.notePeak();
+    if (liveBytes < memoryBytes * 0.8) this.memoryWarned = false;
+    else if (this.memoryWarned) this.memory += this.reserve;
+  }
+
+  /** What a program may use beyond its limit to handle and print the MemoryError. */
+  private get reserve(): number {
+    return Math.min(4 * 1024 * 1024, this.limits.memoryBytes / 8);
+  }
+
+  /** Memory is used up by many small requests: the program is told once, and stopped when it goes on. */
+  private memoryUsedUp(): void {
+    if (this.memoryWarned) this.stop('memory');
+    this.memoryWarned = true;
+    this.memory += this.reserve;
+    throw memoryError();
+  }
+
+  private probeStep(): number {
+    return Math.max(this.limits.memoryBytes / 4, 16 * 1024 * 1024);
+  }
+
+  /** The host's heap has grown: see whether that is this machine's live data. */
+  private probeMemory(): void {
+    const probe = this.memoryProbe as MemoryProbe;
+    if (probe.bytesInUse() < this.probeNext) return;
+    probe.collect();
+    const used = probe.bytesInUse() - this.probeBase;
+    const { memoryBytes } = this.limits;
+    this.probeNext = this.probeBase + used + this.probeStep();
+    if (used < memoryBytes) {
+      if (used < memoryBytes * 0.8) this.memoryWarned = false;
+      return;
+    }
+    this.probeNext = this.probeBase + used + this.reserve;
+    this.memoryUsedUp();
   }
 
   enterRecursion(where: string): void {
@@ -631,6 +864,7 @@ export class Machine implements Runtime {
   }
 
   audit(event: string, args: readonly Value[]): void {
+    this.auditListener?.(event, args);
     this.auditHook?.(event, args);
   }
 

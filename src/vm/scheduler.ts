@@ -186,7 +186,8 @@ export class Scheduler {
     if (next === null && signals === null) throw runtimeError('deadlock: all threads wait for each other');
     if (clock?.sleep === undefined) throw error(RuntimeError, 'waiting is not possible on this host');
     const left = next === null ? STRETCH_NS : next - this.now();
-    if (left > 0n) clock.sleep(left < STRETCH_NS ? left : STRETCH_NS);
+    if (left > 0n) clock.sleep(left < STRETCH_NS || clock.isVirtual === true ? left : STRETCH_NS);
+    this.vm.checkLimits();
   }
 
   /** Run a thread until it waits or ends. */

@@ -119,7 +119,7 @@ export const sysFunctions: readonly NativeDef[] = [
           `cannot set the recursion limit to ${limit} at the recursion depth ${vm.depth}: the limit is too low`,
         );
       }
-      vm.recursionLimit = limit;
+      vm.recursionLimit = Math.min(limit, vm.limits.recursion);
       return None;
     },
   ),

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import type { PyCode } from '../../../src/bytecode/code.js';
-import { openStandardStreams } from '../../../src/cli/streams.js';
 import { MemoryHost, type MemoryHostOptions } from '../../../src/host/memory/memory-host.js';
 import { LibraryArchive, MemoryArchiveSource } from '../../../src/importing/archive/library-archive.js';
 import { LibraryFiles } from '../../../src/importing/library-files.js';
+import { openStandardStreams } from '../../../src/importing/standard-streams.js';
 import { startMachine } from '../../../src/importing/start.js';
 import { compileSource } from '../../../src/modules/builtins/evaluate.js';
 import { PyDict } from '../../../src/objects/types/dict/dict.js';

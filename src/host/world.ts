@@ -1,0 +1,17 @@
+/** This file defines what capabilities are made of: the outside as the embedding process has it. */
+import type { Clock, FileSystem } from '../vm/host.js';
+import type { MemoryProbe, MeterClock } from '../vm/limits.js';
+
+/**
+ * The outside of the embedding process. Programs never see it: a sandbox takes from it what was granted. What is null
+ * does not exist there (a browser has no folders) and cannot be granted.
+ */
+export interface World {
+  /** A folder or file of the host as a file system whose root it is and that nothing leads out of. Throws HostError. */
+  folder: ((path: string) => FileSystem) | null;
+  readonly clock: Clock | null;
+  readonly randomBytes: ((count: number) => Uint8Array) | null;
+  /** Measures wall time. */
+  readonly meterClock: MeterClock;
+  readonly memoryProbe: MemoryProbe | null;
+}
