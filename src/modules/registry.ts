@@ -51,6 +51,10 @@ import { suggestionsModule } from './suggestions/suggestions.js';
 import { symtableModule } from './symtable/symtable.js';
 import { sysModule } from './sys/sys.js';
 import { sysconfigModule } from './sysconfig/sysconfig.js';
+import { testCapiModule } from './testing/capi.js';
+import { testInternalCapiModule } from './testing/internal-capi.js';
+import { testLimitedCapiModule } from './testing/limited-capi.js';
+import { testMultiphaseModule } from './testing/multiphase.js';
 import { threadModule } from './thread/thread.js';
 import { timeModule } from './time/time.js';
 import { tokenizeModule } from './tokenize/tokenize.js';
@@ -117,6 +121,10 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   symtableModule,
   sysModule,
   sysconfigModule,
+  testCapiModule,
+  testInternalCapiModule,
+  testLimitedCapiModule,
+  testMultiphaseModule,
   threadModule,
   timeModule,
   tokenizeModule,

@@ -394,6 +394,9 @@ export class Machine implements Runtime {
     }
     this.probeNext = this.probeBase + used + this.reserve;
     this.memoryUsedUp();
+  /** How many levels of native recursion are left. */
+  get nativeDepthLeft(): number {
+    return NATIVE_DEPTH_LIMIT - this.nativeDepth;
   }
 
   enterRecursion(where: string): void {
