@@ -140,8 +140,13 @@ export class LibraryFiles implements FileSystem {
     return this.base;
   }
 
-  private readOnly(path: string): FileSystem {
-    if (this.inLibrary(path) !== undefined) throw new HostError('EROFS');
+  /** Where to change a path: never inside the library. A name that is missing there is an error first, unless the call `makes` it. */
+  private readOnly(path: string, makes = false): FileSystem {
+    const inside = this.inLibrary(path);
+    if (inside !== undefined) {
+      if (!makes) this.statLibrary(inside);
+      throw new HostError('EROFS');
+    }
     if (this.base === null) throw new HostError('EACCES');
     return this.base;
   }
@@ -207,7 +212,7 @@ export class LibraryFiles implements FileSystem {
   }
 
   mkdir(path: string, mode: number): void {
-    this.readOnly(path).mkdir(path, mode);
+    this.readOnly(path, true).mkdir(path, mode);
   }
 
   rmdir(path: string): void {
@@ -220,7 +225,7 @@ export class LibraryFiles implements FileSystem {
 
   rename(from: string, to: string): void {
     this.readOnly(from);
-    this.readOnly(to).rename(from, to);
+    this.readOnly(to, true).rename(from, to);
   }
 
   readlink(path: string): string {
@@ -231,12 +236,12 @@ export class LibraryFiles implements FileSystem {
   }
 
   symlink(target: string, path: string): void {
-    this.readOnly(path).symlink(target, path);
+    this.readOnly(path, true).symlink(target, path);
   }
 
   link(from: string, to: string): void {
     this.readOnly(from);
-    this.readOnly(to).link(from, to);
+    this.readOnly(to, true).link(from, to);
   }
 
   chmod(path: string, mode: number): void {

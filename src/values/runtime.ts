@@ -63,6 +63,9 @@ export interface Runtime {
   /** Import a module by its absolute name and return it (`sys.modules[name]`). */
   importModule(name: string): Value;
 
+  /** `importlib._bootstrap`, as the machine started with it. */
+  importlib(): Value;
+
   /** State that a native module or type keeps for this machine, made on first use. */
   state<T>(key: StateKey<T>): T;
 

@@ -394,6 +394,8 @@ export class Machine implements Runtime {
     }
     this.probeNext = this.probeBase + used + this.reserve;
     this.memoryUsedUp();
+  }
+
   /** How many levels of native recursion are left. */
   get nativeDepthLeft(): number {
     return NATIVE_DEPTH_LIMIT - this.nativeDepth;
@@ -708,10 +710,14 @@ export class Machine implements Runtime {
 
   // Imports
 
-  /** `importlib._bootstrap`, as the machine started with it. */
+  private bootstrap: Value | null = null;
+
+  /** `importlib._bootstrap`, as the machine started with it: what a program puts into `sys.modules` does not change it. */
   importlib(): Value {
+    if (this.bootstrap !== null) return this.bootstrap;
     const found = this.modules.getStr('_frozen_importlib');
     if (found === undefined) throw systemError('the import system is not initialised');
+    this.bootstrap = found;
     return found;
   }
 

@@ -95,7 +95,7 @@ export function initModule(module: PyModule, name: Value, doc: Value): void {
 }
 
 function moduleRepr(vm: Runtime, self: PyModule): Value {
-  return vm.call1(getAttr(vm, vm.importModule('_frozen_importlib'), '_module_repr'), self);
+  return vm.call1(getAttr(vm, vm.importlib(), '_module_repr'), self);
 }
 
 function moduleAnnotations(vm: Runtime, self: PyModule): Value {
