@@ -3,10 +3,11 @@
 import { overflowError, valueError } from '../../objects/errors.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { type NativeDef, nativeFunction } from '../../objects/native/native-def.js';
-import { type Complex, divide } from '../../objects/types/complex/arithmetic.js';
+import { divideComplex } from '../../objects/types/complex/arithmetic.js';
 import { asComplex } from '../../objects/types/complex/new.js';
 import { atan2 } from '../../objects/types/float/libm/atan.js';
 import { hypot } from '../../objects/types/float/libm/hypot.js';
+import type { Complex } from '../../values/complex-arithmetic.js';
 import { PyComplex, PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
@@ -59,7 +60,7 @@ function logarithm(vm: Runtime, z: Value, base: Value | undefined): Value {
   if (base === undefined) return make(checkedLog(x));
   const y = checkedLog(asComplex(vm, base));
   if (y.real === 0 && y.imag === 0) throw valueError('math domain error');
-  return make(divide(log(x), y));
+  return make(divideComplex(log(x), y));
 }
 
 function magnitude(z: Complex): number {

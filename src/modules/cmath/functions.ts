@@ -1,6 +1,5 @@
 /** This file computes elementary functions of complex numbers, with branch cuts and signs as CPython has them. */
 import { overflowError, valueError } from '../../objects/errors.js';
-import { type Complex, copySign } from '../../objects/types/complex/arithmetic.js';
 import { ldexp } from '../../objects/types/float/frexp.js';
 import { atan2 } from '../../objects/types/float/libm/atan.js';
 import { exp as realExp } from '../../objects/types/float/libm/exp.js';
@@ -13,6 +12,7 @@ import {
 import { hypot } from '../../objects/types/float/libm/hypot.js';
 import { log1p, log as realLog } from '../../objects/types/float/libm/log.js';
 import { cos as realCos, sin as realSin, tan as realTan } from '../../objects/types/float/libm/trig.js';
+import { type Complex, copySign } from '../../values/complex-arithmetic.js';
 import { isSpecial, specialValue } from './special-values.js';
 
 const DBL_MIN = 2.2250738585072014e-308;

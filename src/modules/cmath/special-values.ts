@@ -1,6 +1,6 @@
 /** This file holds what complex functions answer for infinities and NaN (C11 annex G). */
 import { valueError } from '../../objects/errors.js';
-import type { Complex } from '../../objects/types/complex/arithmetic.js';
+import type { Complex } from '../../values/complex-arithmetic.js';
 
 /**
  * One table a function, seven rows by the real part, seven columns by the imaginary part, each in the order -inf,

@@ -1,4 +1,6 @@
 /** This file implements complex. */
+
+import { type Complex, multiply } from '../../values/complex-arithmetic.js';
 import { PyComplex, PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
@@ -10,7 +12,7 @@ import { complexType } from '../core-types.js';
 import { valueError, zeroDivisionError } from '../errors.js';
 import { defineType } from '../native/define-type.js';
 import { classMethod, member, method } from '../native/native-def.js';
-import { absolute, type Complex, complexPower, divide, divideReal, multiply } from './complex/arithmetic.js';
+import { absolute, complexPower, divideComplex, divideRealByComplex } from './complex/arithmetic.js';
 import { asComplex, complexNew } from './complex/new.js';
 import { equalFloatInt } from './float/compare.js';
 import { operandDouble } from './float/float.js';

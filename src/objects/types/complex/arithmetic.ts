@@ -1,4 +1,5 @@
-/** This file computes with complex numbers as C11's annex G asks: mixed real operands, infinities recovered from NaN. */
+/** This file computes powers and magnitudes of complex numbers, and raises where the plain arithmetic has no result. */
+import { type Complex, divide, divideReal, isInf, multiply } from '../../../values/complex-arithmetic.js';
 import { overflowError, zeroDivisionError } from '../../errors.js';
 import { atan2 } from '../float/libm/atan.js';
 import { exp } from '../float/libm/exp.js';
@@ -7,113 +8,19 @@ import { log } from '../float/libm/log.js';
 import { pow } from '../float/libm/pow.js';
 import { cos, sin } from '../float/libm/trig.js';
 
-/** The two parts of a complex number. */
-export interface Complex {
-  readonly real: number;
-  readonly imag: number;
-}
-
-const isInf = (x: number): boolean => x === Infinity || x === -Infinity;
-
-/** The magnitude of the first with the sign of the second. */
-export function copySign(magnitude: number, sign: number): number {
-  const negative = sign < 0 || Object.is(sign, -0);
-  return negative !== (magnitude < 0 || Object.is(magnitude, -0)) ? -magnitude : magnitude;
-}
-
-const box = (x: number): number => copySign(isInf(x) ? 1 : 0, x);
-const denan = (x: number): number => (Number.isNaN(x) ? 0 : x);
-
-/** `z * w`. */
-export function multiply(z: Complex, w: Complex): Complex {
-  let { real: a, imag: b } = z;
-  let { real: c, imag: d } = w;
-  const ac = a * c;
-  const bd = b * d;
-  const ad = a * d;
-  const bc = b * c;
-  const real = ac - bd;
-  const imag = ad + bc;
-  if (!Number.isNaN(real) || !Number.isNaN(imag)) return { real, imag };
-  let recover = false;
-  if (isInf(a) || isInf(b)) {
-    a = box(a);
-    b = box(b);
-    c = denan(c);
-    d = denan(d);
-    recover = true;
-  }
-  if (isInf(c) || isInf(d)) {
-    c = box(c);
-    d = box(d);
-    a = denan(a);
-    b = denan(b);
-    recover = true;
-  }
-  if (!recover && (isInf(ac) || isInf(bd) || isInf(ad) || isInf(bc))) {
-    a = denan(a);
-    b = denan(b);
-    c = denan(c);
-    d = denan(d);
-    recover = true;
-  }
-  return recover ? { real: Infinity * (a * c - b * d), imag: Infinity * (a * d + b * c) } : { real, imag };
-}
-
 /** `a / b`. Raises ZeroDivisionError. */
-export function divide(a: Complex, b: Complex): Complex {
-  const absReal = Math.abs(b.real);
-  const absImag = Math.abs(b.imag);
-  let real = NaN;
-  let imag = NaN;
-  if (absReal >= absImag) {
-    if (absReal === 0) throw zeroDivisionError('division by zero');
-    const ratio = b.imag / b.real;
-    const denominator = b.real + b.imag * ratio;
-    real = (a.real + a.imag * ratio) / denominator;
-    imag = (a.imag - a.real * ratio) / denominator;
-  } else if (absImag >= absReal) {
-    const ratio = b.real / b.imag;
-    const denominator = b.real * ratio + b.imag;
-    real = (a.real * ratio + a.imag) / denominator;
-    imag = (a.imag * ratio - a.real) / denominator;
-  }
-  if (!Number.isNaN(real) || !Number.isNaN(imag)) return { real, imag };
-  if ((isInf(a.real) || isInf(a.imag)) && Number.isFinite(b.real) && Number.isFinite(b.imag)) {
-    const x = box(a.real);
-    const y = box(a.imag);
-    return { real: Infinity * (x * b.real + y * b.imag), imag: Infinity * (y * b.real - x * b.imag) };
-  }
-  if ((isInf(absReal) || isInf(absImag)) && Number.isFinite(a.real) && Number.isFinite(a.imag)) {
-    const x = box(b.real);
-    const y = box(b.imag);
-    return { real: 0 * (a.real * x + a.imag * y), imag: 0 * (a.imag * x - a.real * y) };
-  }
-  return { real, imag };
+export function divideComplex(a: Complex, b: Complex): Complex {
+  return quotient(divide(a, b));
 }
 
 /** `a / b` for a real dividend. Raises ZeroDivisionError. */
-export function divideReal(a: number, b: Complex): Complex {
-  const absReal = Math.abs(b.real);
-  const absImag = Math.abs(b.imag);
-  let real = NaN;
-  let imag = NaN;
-  if (absReal >= absImag) {
-    if (absReal === 0) throw zeroDivisionError('division by zero');
-    const ratio = b.imag / b.real;
-    const denominator = b.real + b.imag * ratio;
-    real = a / denominator;
-    imag = (-a * ratio) / denominator;
-  } else if (absImag >= absReal) {
-    const ratio = b.real / b.imag;
-    const denominator = b.real * ratio + b.imag;
-    real = (a * ratio) / denominator;
-    imag = -a / denominator;
-  }
-  if (Number.isNaN(real) && Number.isNaN(imag) && Number.isFinite(a) && (isInf(absReal) || isInf(absImag))) {
-    return { real: 0 * (a * box(b.real)), imag: 0 * (-a * box(b.imag)) };
-  }
-  return { real, imag };
+export function divideRealByComplex(a: number, b: Complex): Complex {
+  return quotient(divideReal(a, b));
+}
+
+function quotient(result: Complex | undefined): Complex {
+  if (result === undefined) throw zeroDivisionError('division by zero');
+  return result;
 }
 
 /** `x ** n` for a whole n of small magnitude, by squaring. */
@@ -145,7 +52,7 @@ function zeroPower(): unknown {
 function inversePower(a: Complex, n: number): Complex {
   const power = integerPower(a, n);
   if (power.real === 0 && power.imag === 0) throw zeroPower();
-  return divide({ real: 1, imag: 0 }, power);
+  return divideComplex({ real: 1, imag: 0 }, power);
 }
 
 function generalPower(a: Complex, b: Complex): Complex {

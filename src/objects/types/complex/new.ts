@@ -1,4 +1,6 @@
 /** This file makes complex numbers from other objects: `complex(real, imag)`. */
+
+import type { Complex } from '../../../values/complex-arithmetic.js';
 import { PyComplex } from '../../../values/float.js';
 import type { Value } from '../../../values/object.js';
 import type { Runtime } from '../../../values/runtime.js';
@@ -15,7 +17,6 @@ import { repr } from '../../operations/text.js';
 import { asStr } from '../../strings.js';
 import { doubleFromObject } from '../float/new.js';
 import { toAsciiNumber } from '../int/parse.js';
-import type { Complex } from './arithmetic.js';
 import { parseComplexText } from './parse.js';
 
 /** An instance of complex or of a subclass. */

@@ -1,8 +1,8 @@
 /** This file reads complex numbers from text. */
 
+import type { Complex } from '../../../values/complex-arithmetic.js';
 import { parseDouble } from '../float/parse.js';
 import { stripAscii } from '../int/parse.js';
-import type { Complex } from './arithmetic.js';
 
 const STRAY_UNDERSCORE = /(?:^|[^0-9])_|_(?:[^0-9]|$)/;
 /** One float at the start of the text. */
