@@ -60,12 +60,12 @@ const times = binary({
 });
 
 const trueDivide = binary({
-  both: divide,
+  both: divideComplex,
   realRight: (a, b) => {
     if (b === 0) throw zeroDivisionError('division by zero');
     return { real: a.real / b, imag: a.imag / b };
   },
-  realLeft: divideReal,
+  realLeft: divideRealByComplex,
 });
 
 function operandComplex(value: Value): Complex | undefined {
