@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { complexPower } from '../../../../src/objects/types/complex/arithmetic.js';
+import { parseComplexText } from '../../../../src/objects/types/complex/parse.js';
 import { compareFloatInt } from '../../../../src/objects/types/float/compare.js';
 import { floorDivDoubles, modDoubles } from '../../../../src/objects/types/float/divmod.js';
 import { integerRatio } from '../../../../src/objects/types/float/float.js';
@@ -11,7 +12,7 @@ import { doublePower } from '../../../../src/objects/types/float/power.js';
 import { roundDouble, roundHalfEven } from '../../../../src/objects/types/float/round.js';
 import { complexRepr } from '../../../../src/objects/types/number-format/format-complex.js';
 import { floatRepr } from '../../../../src/objects/types/number-format/format-double.js';
-import { divide, divide, multiply, multiply } from '../../../../src/values/complex-arithmetic.js';
+import { divide, multiply } from '../../../../src/values/complex-arithmetic.js';
 import { PyComplex, PyFloat } from '../../../../src/values/float.js';
 
 const anyDouble = fc.double({ noNaN: true, noDefaultInfinity: true });
