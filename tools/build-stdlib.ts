@@ -58,8 +58,16 @@ function digestOfInputs(): string {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
     for (const file of files.sort()) hash.update(file).update(readFileSync(join(folder, file)));
   }
-  for (const file of readdirSync(ownLibrary).sort()) hash.update(file).update(readFileSync(join(ownLibrary, file)));
+  for (const file of ownFiles()) hash.update(file).update(readFileSync(join(ownLibrary, file)));
   return hash.digest('hex');
+}
+
+/** Our own modules, as paths below their folder. */
+function ownFiles(): string[] {
+  const files = readdirSync(ownLibrary, { recursive: true, encoding: 'utf8' }).map((path) =>
+    path.replaceAll('\\', '/'),
+  );
+  return files.filter((path) => path.endsWith('.py')).sort();
 }
 
 function libraryEntries(): ArchiveEntry[] {
@@ -80,11 +88,13 @@ function libraryEntries(): ArchiveEntry[] {
     });
   }
   // Our own Python code: the parts of the machine that are simplest as Python.
-  for (const file of readdirSync(ownLibrary).filter((each) => each.endsWith('.py'))) {
+  for (const file of ownFiles()) {
     const source = readFileSync(join(ownLibrary, file));
+    const isPackage = file.endsWith('/__init__.py');
+    const name = file.replace(isPackage ? /\/__init__\.py$/ : /\.py$/, '').replaceAll('/', '.');
     entries.push({
-      name: file.slice(0, -3),
-      isPackage: false,
+      name,
+      isPackage,
       pyc: compileModule(source, `${LIBRARY_ROOT}/${file}`),
       source: deflateRawSync(source, { level: 9 }),
       sourceSize: source.length,

@@ -62,6 +62,7 @@ import { tracemallocModule } from './tracemalloc/tracemalloc.js';
 import { typesModule } from './types/types.js';
 import { typingModule } from './typing/typing.js';
 import { unicodedataModule } from './unicodedata/module.js';
+import { uuidModule } from './uuid/uuid.js';
 import { warningsModule } from './warnings/warnings.js';
 import { weakrefModule } from './weakref/weakref.js';
 import { zlibModule } from './zlib/zlib.js';
@@ -132,6 +133,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   typesModule,
   typingModule,
   unicodedataModule,
+  uuidModule,
   warningsModule,
   weakrefModule,
   zlibModule,

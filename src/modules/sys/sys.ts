@@ -24,7 +24,7 @@ export const sysModule = defineModule({
   doc: 'This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.',
   functions: [...sysFunctions, ...hookFunctions],
   constants: [
-    ['version', `${VERSION.major}.${VERSION.minor}.${VERSION.micro} (pyvm)`],
+    ['version', `${VERSION.major}.${VERSION.minor}.${VERSION.micro} (pyvm) [JavaScript]`],
     ['hexversion', HEX_VERSION],
     ['api_version', 1013],
     ['copyright', 'Copyright (c) 2001 Python Software Foundation.\nAll Rights Reserved.'],
