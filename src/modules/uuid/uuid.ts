@@ -4,7 +4,6 @@ import { defineModule } from '../../objects/native/define-module.js';
 import { nativeFunction } from '../../objects/native/native-def.js';
 import { type Runtime, StateKey } from '../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../values/sequences.js';
-import { None } from '../../values/singletons.js';
 import { hostOf } from '../../vm/descriptors.js';
 import { osError } from '../os-error.js';
 
@@ -61,8 +60,8 @@ export const uuidModule = defineModule({
   functions: [
     nativeFunction('generate_time_safe($module, /)', null, (vm: Runtime) => {
       vm.chargeMemory(64);
-      // No daemon serves several processes here: how safe the identifier is, is unknown.
-      return new PyTuple([new PyBytes(generate(vm)), None]);
+      // No daemon serves several processes here: they might make the same one (libuuid's -1).
+      return new PyTuple([new PyBytes(generate(vm)), -1]);
     }),
   ],
   constants: [
