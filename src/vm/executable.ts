@@ -7,6 +7,7 @@ import { PyFrozenSet } from '../objects/types/set/set.js';
 import type { Value } from '../values/object.js';
 import type { Runtime } from '../values/runtime.js';
 import { FrozenSetConstant, PyTuple } from '../values/sequences.js';
+import type { CodeMonitors } from './tracing/code-monitors.js';
 
 /** One entry of the exception table, in instruction indexes. */
 export class Handler {
@@ -21,8 +22,17 @@ export class Handler {
 
 /** A code object in the form that the interpreter runs. Shared by all calls; holds no state of a program. */
 export class Executable {
-  /** `opcode | oparg << 8` for each instruction; jumps hold the index of their target instruction. */
+  /**
+   * `opcode | oparg << 8` for each instruction; jumps hold the index of their target instruction. The loop runs this
+   * array: while a tool watches, the sign bit marks instructions that tell of events.
+   */
   readonly instructions: Int32Array;
+  /** The same instructions, never marked. */
+  plain: Int32Array;
+  /** Which instructions tell whom of what; null until a tool first watched this code. */
+  monitors: CodeMonitors | null = null;
+  /** `Monitoring.version` of which the marks are. */
+  monitorVersion = 0;
   /** Offset of each instruction in code units (of the instruction proper, after its EXTENDED_ARG prefixes). */
   readonly offsets: Int32Array;
   /** Instructions from this one up to and with the next branch: what entering here costs. */
@@ -78,6 +88,7 @@ export class Executable {
       if (hasJump(opcode)) operand = indexAt[operand] as number;
       this.instructions[i] = opcode | (operand << 8);
     }
+    this.plain = this.instructions;
     this.offsets = Int32Array.from(offsets);
     this.handlers = (readExceptionTable(code.co_exceptiontable) ?? []).map(
       (entry) =>

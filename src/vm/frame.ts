@@ -50,8 +50,6 @@ export class PyFrame extends PyObject {
   trace: Value | null = null;
   traceLines = true;
   traceOpcodes = false;
-  /** The line reported last while tracing. */
-  lastLine = -1;
   /** Values for names that are no fast locals, stored through `f_locals` (PEP 667). */
   extraLocals: PyDict | null = null;
   finished = false;

@@ -34,7 +34,7 @@ export function yieldFrom(generator: PyGenerator): Value | null {
   if (generator.state !== GEN_SUSPENDED) return null;
   const frame = generator.frame;
   // YIELD_VALUE says by its operand that it stands in a SEND loop, whose receiver is on top of the stack.
-  const instruction = frame.exec.instructions[frame.pc - 1] as number;
+  const instruction = frame.exec.plain[frame.pc - 1] as number;
   if ((instruction & 0xff) !== op.YIELD_VALUE || instruction >>> 8 !== 1) return null;
   return (frame.slots[frame.sp - 1] as Slot) ?? null;
 }
@@ -180,7 +180,7 @@ function finish(generator: PyGenerator): void {
 
 /** Is the only handler around the suspended position the one that every generator has? */
 function isOutsideTry(frame: PyFrame): boolean {
-  const next = frame.exec.instructions[frame.pc] as number;
+  const next = frame.exec.plain[frame.pc] as number;
   return (next & 0xff) === op.RESUME && ((next >>> 8) & RESUME_OPARG_DEPTH1_MASK) !== 0;
 }
 

@@ -52,7 +52,7 @@ import {
   PyGenerator,
 } from './generator.js';
 import { cachedMethod, loadAttribute } from './instructions/attributes.js';
-import { spreadArguments } from './instructions/calls.js';
+import { keywordNames, spreadArguments } from './instructions/calls.js';
 import { Reraise } from './instructions/exceptions.js';
 import { executeInstruction } from './instructions/execute.js';
 import { loadGlobal } from './instructions/names.js';
@@ -61,6 +61,11 @@ import { makeFrame } from './make-frame.js';
 import { PropertyCall } from './property-call.js';
 import { cannotSuspend, Suspend, Suspended } from './suspension.js';
 import { addTraceback } from './traceback.js';
+import { instrument } from './tracing/code-monitors.js';
+import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from './tracing/events.js';
+import { fireException } from './tracing/fire.js';
+import { markedInstruction, tellThrown } from './tracing/marked-instruction.js';
+import type { Monitoring } from './tracing/monitoring.js';
 
 /**
  * Run a frame, and every frame that it calls, until it returns or yields. Throws what it raises. The frame must be new
@@ -76,6 +81,10 @@ export function run(vm: Machine, entry: PyFrame): Value {
   if (vm.throwInto !== null) {
     pending = vm.throwInto;
     vm.throwInto = null;
+    if (vm.isMonitored) {
+      instrument(vm.monitoring as Monitoring, entry.exec);
+      pending = tellThrown(vm, entry, pending as Raised);
+    }
   }
   vm.runDepth++;
   try {
@@ -92,7 +101,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
 export function resume(vm: Machine, entry: PyFrame, value: Value, error: Raised | null): Value {
   const frame = vm.frame as PyFrame;
   if (error === null) {
-    const instruction = frame.exec.instructions[frame.pc - 1] as number;
+    const instruction = frame.exec.plain[frame.pc - 1] as number;
     // The call's operands are still on the stack: callable, self or NULL, and arguments.
     const operands = (instruction & 0xff) === 4 ? 4 : (instruction >>> 8) + 2;
     for (let i = 0; i < operands; i++) frame.slots[--frame.sp] = undefined;
@@ -131,13 +140,25 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
         throw reason;
       }
       for (;;) {
-        const instruction = code[pc++] as number;
+        let instruction = code[pc++] as number;
+        if (instruction < 0) {
+          frame.sp = sp;
+          instruction = markedInstruction(vm, frame, pc - 1);
+          sp = frame.sp;
+          pc = (vm.monitoring as Monitoring).next;
+          if (instruction < 0) continue;
+        }
         frame.pc = pc;
         const oparg = instruction >>> 8;
         switch (instruction & 0xff) {
           case 27: // NOP
-          case 128: // RESUME
           case 28: // NOT_TAKEN
+            break;
+          case 128: // RESUME
+            if (frame.exec.monitorVersion !== vm.monitorVersion) {
+              instrument(vm.monitoring as Monitoring, frame.exec);
+              pc--;
+            }
             break;
           case 84: // LOAD_FAST
           case 86: // LOAD_FAST_BORROW
@@ -716,13 +737,16 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
                 break;
               case RETURN_FOR_ITER:
                 callee.back = null;
-                pc = ((code[pc - 1] as number) >>> 8) + 1;
+                pc = (frame.exec.plain[pc - 1] as number) >>> 8;
+                // END_FOR is skipped unless it tells of the end.
+                if ((code[pc] as number) < 0) s[sp++] = value;
+                else pc++;
                 vm.fuel -= costs[pc] as number;
                 break;
               case RETURN_SEND:
                 callee.back = null;
                 s[sp++] = value;
-                pc = (code[pc - 1] as number) >>> 8;
+                pc = (frame.exec.plain[pc - 1] as number) >>> 8;
                 vm.fuel -= costs[pc] as number;
                 break;
             }
@@ -820,6 +844,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
       }
       frame.pc = pc;
       let raised: Raised;
+      const watched = vm.isMonitored;
       let addEntry = true;
       // A re-raise shows the place of the original raise, but is handled where it stands itself.
       let at = pc - 1;
@@ -836,8 +861,16 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
       }
       for (;;) {
         if (addEntry) addTraceback(raised.exception, frame);
+        if (watched) raised = fireException(vm, frame, at, addEntry ? RAISE : RERAISE, raised);
         addEntry = true;
-        const handler = frame.exec.handlerAt(at);
+        let handler = frame.exec.handlerAt(at);
+        while (watched && handler !== null) {
+          const told = fireException(vm, frame, handler.target, EXCEPTION_HANDLED, raised);
+          if (told === raised) break;
+          raised = told;
+          handler = frame.exec.handlerAt(handler.target);
+        }
+        if (watched && handler === null) raised = fireException(vm, frame, at, PY_UNWIND, raised);
         if (handler !== null) {
           code = frame.exec.instructions;
           costs = frame.exec.costs;
@@ -938,10 +971,6 @@ function callFromStack(vm: Machine, callable: Value, s: readonly Slot[], base: n
     }
   }
   return callObject(vm, callable, s.slice(base, base + count) as Value[], null);
-}
-
-function keywordNames(names: PyTuple): readonly string[] {
-  return names.items.map((name) => (typeof name === 'string' ? name : (name as unknown as { key: string }).key));
 }
 
 /** Link a suspended generator's frame above the current one and hand it the value that it was waiting for. */

@@ -43,6 +43,7 @@ import { ALLOW_ALL, type AuditListener, type ModuleGrant, type Policy } from './
 import { SipHash13 } from './siphash.js';
 import { cannotSuspend, Suspend } from './suspension.js';
 import type { SyntaxTrees } from './syntax-trees.js';
+import type { Monitoring } from './tracing/monitoring.js';
 
 /** Instructions (and units of native work) between two looks at signals and deadlines. */
 const FUEL_SLICE = 1 << 18;
@@ -827,16 +828,15 @@ export class Machine implements Runtime {
 
   // Tracing and threads
 
-  traceFunction: Value | null = null;
-  profileFunction: Value | null = null;
-
-  setTrace(func: Value | null): void {
-    this.traceFunction = func;
-  }
-
-  setProfile(func: Value | null): void {
-    this.profileFunction = func;
-  }
+  /** The tools that watch the program; null until there was one. */
+  monitoring: Monitoring | null = null;
+  /** Its version, which the loop compares with that of the code it enters. */
+  monitorVersion = 0;
+  /** Does any tool watch? Then only the interpreter's loop may run code: it tells the tools of what happens. */
+  isMonitored = false;
+  /** The innermost frames of all threads, and the numbers of the threads; kept by the scheduler. */
+  runningFrames: () => readonly (PyFrame | null)[] = () => [this.frame];
+  threadIds: () => readonly number[] = () => [MAIN_THREAD];
 
   /** `threading.get_ident()` of the running thread. */
   threadId(): number {

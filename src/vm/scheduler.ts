@@ -10,6 +10,7 @@ import { continueRun, resume } from './interpreter.js';
 import { MAIN_THREAD, type Machine } from './machine.js';
 import { deliverSignals } from './signals.js';
 import { Suspend, Suspended } from './suspension.js';
+import { forgetThread } from './tracing/legacy.js';
 
 /** Something that a thread waits for. */
 export interface Wait {
@@ -87,6 +88,13 @@ export interface ThreadEnd {
   threadEnded(vm: Runtime, failure: Raised | null): void;
 }
 
+/** Where a thread stands: its innermost frame, and the exception that it handles. */
+export interface Standing {
+  readonly id: number;
+  readonly frame: PyFrame | null;
+  readonly exceptionState: ExceptionState;
+}
+
 /** How long the host sleeps at one go while every thread waits. */
 const STRETCH_NS = 20_000_000n;
 
@@ -100,6 +108,8 @@ export class Scheduler {
   private readonly below: object[] = [];
   private nextId = MAIN_THREAD + 1;
   private current: Thread | null = null;
+  /** What ran before the running thread was taken up, outermost first. */
+  private readonly below: Standing[] = [];
 
   constructor(private readonly vm: Machine) {
     const checkpoint = vm.checkpoint;
@@ -107,6 +117,16 @@ export class Scheduler {
       checkpoint();
       this.tick();
     };
+    vm.runningFrames = () => this.standings().map(({ frame }) => frame);
+    vm.threadIds = () => this.standings().map(({ id }) => id);
+  }
+
+  /** Where every thread stands, the running one first. */
+  standings(): Standing[] {
+    const { vm } = this;
+    const running: Standing = { id: vm.threadId(), frame: vm.frame, exceptionState: vm.exceptionState };
+    // Threads below the running one on the host's stack wait for it.
+    return [running, ...this.below, ...this.threads.filter((thread) => thread.status !== 'running')];
   }
 
   /** A time slice is over: others get their turn. */
@@ -227,6 +247,7 @@ export class Scheduler {
       else if (reason instanceof Raised) this.end(thread, reason);
       else throw reason;
     } finally {
+      this.below.pop();
       vm.switchWanted = null;
       // State that came into being during the turn is the thread's alone: its place is taken by a new one.
       thread.specific = this.specific.map((state, i) => state.exchange(before.specific[i] ?? null));
@@ -278,6 +299,7 @@ export class Scheduler {
     const at = this.threads.indexOf(thread);
     if (at >= 0) this.threads.splice(at, 1);
     thread.atEnd.threadEnded(this.vm, failure);
+    forgetThread(this.vm, thread.id);
   }
 }
 

@@ -21,6 +21,7 @@ import { coroutineHooks } from '../../vm/coroutine-hooks.js';
 import { handledException } from '../../vm/exception-state.js';
 import type { PyFrame } from '../../vm/frame.js';
 import type { Machine } from '../../vm/machine.js';
+import { schedulerOf } from '../../vm/scheduler.js';
 import { asyncgenHooksType } from './info.js';
 import { sysState } from './state.js';
 
@@ -169,8 +170,9 @@ export const sysFunctions: readonly NativeDef[] = [
     "Return a dict mapping each thread's thread id to its current stack frame.",
     (runtime) => {
       const vm = runtime as Machine;
+      vm.audit('sys._current_frames', []);
       const dict = new PyDict();
-      if (vm.frame !== null) dict.set(vm, vm.threadId(), vm.frame);
+      for (const { id, frame } of schedulerOf(vm).standings()) if (frame !== null) dict.set(vm, id, frame);
       return dict;
     },
   ),
@@ -179,8 +181,11 @@ export const sysFunctions: readonly NativeDef[] = [
     'Return a dict mapping each identifier to its current raised exception.',
     (runtime) => {
       const vm = runtime as Machine;
+      vm.audit('sys._current_exceptions', []);
       const dict = new PyDict();
-      dict.set(vm, vm.threadId(), handledException(vm) ?? None);
+      for (const standing of schedulerOf(vm).standings()) {
+        dict.set(vm, standing.id, handledException(standing) ?? None);
+      }
       return dict;
     },
   ),
@@ -196,15 +201,6 @@ export const sysFunctions: readonly NativeDef[] = [
     '_debugmallocstats($module, /)',
     'Print debug info to stderr about the state of pymalloc and structseq objects.',
     () => None,
-  ),
-  fn(
-    'call_tracing($module, func, args, /)',
-    'Call func(*args), while tracing is enabled.',
-    (vm, func: Value, args: Value) => {
-      if (!(args instanceof PyTuple))
-        throw typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
-      return vm.call(func, args.items);
-    },
   ),
   fn(
     'getswitchinterval($module, /)',
@@ -247,40 +243,6 @@ export const sysFunctions: readonly NativeDef[] = [
     vm.state(sysState).addAuditHook(vm, hook);
     return None;
   }),
-  fn('settrace($module, function, /)', 'Set the global debug tracing function.', (vm, func: Value) => {
-    (vm as Machine).setTrace(func === None ? null : func);
-    return None;
-  }),
-  fn(
-    'gettrace($module, /)',
-    'Return the global debug tracing function set with sys.settrace.',
-    (vm) => (vm as Machine).traceFunction ?? None,
-  ),
-  fn('setprofile($module, function, /)', 'Set the profiling function.', (vm, func: Value) => {
-    (vm as Machine).setProfile(func === None ? null : func);
-    return None;
-  }),
-  fn(
-    'getprofile($module, /)',
-    'Return the profiling function set with sys.setprofile.',
-    (vm) => (vm as Machine).profileFunction ?? None,
-  ),
-  fn(
-    '_settraceallthreads($module, function, /)',
-    'Set the global debug tracing function in all running threads.',
-    (vm, func: Value) => {
-      (vm as Machine).setTrace(func === None ? null : func);
-      return None;
-    },
-  ),
-  fn(
-    '_setprofileallthreads($module, function, /)',
-    'Set the profiling function in all running threads.',
-    (vm, func: Value) => {
-      (vm as Machine).setProfile(func === None ? null : func);
-      return None;
-    },
-  ),
   rawFunction('set_asyncgen_hooks', 'set_asyncgen_hooks([firstiter] [, finalizer])', (vm, _self, args, kwnames) => {
     const state = vm.state(coroutineHooks);
     const npos = args.length - (kwnames?.length ?? 0);

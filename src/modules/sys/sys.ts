@@ -16,13 +16,14 @@ import { flagsType, floatInfo, HEX_VERSION, hashInfo, intInfo, threadInfo, VERSI
 import { jitNamespace } from './jit.js';
 import { monitoringNamespace } from './monitoring.js';
 import { STDLIB_MODULE_NAMES } from './stdlib-names.js';
+import { tracingFunctions } from './tracing.js';
 
 const version = versionInfo.make([VERSION.major, VERSION.minor, VERSION.micro, VERSION.releaselevel, VERSION.serial]);
 
 export const sysModule = defineModule({
   name: 'sys',
   doc: 'This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.',
-  functions: [...sysFunctions, ...hookFunctions],
+  functions: [...sysFunctions, ...hookFunctions, ...tracingFunctions],
   constants: [
     ['version', `${VERSION.major}.${VERSION.minor}.${VERSION.micro} (pyvm) [JavaScript]`],
     ['hexversion', HEX_VERSION],

@@ -64,6 +64,11 @@ export function spreadArguments(
   return { values, names };
 }
 
+/** The names of the keywords of a call, from the tuple that CALL_KW finds on the stack. */
+export function keywordNames(names: PyTuple): readonly string[] {
+  return names.items.map((name) => (typeof name === 'string' ? name : (name as unknown as { key: string }).key));
+}
+
 function keywordKey(key: Value): string {
   if (isStr(key)) return strKey(key);
   if (key instanceof PyStrSubclass) return strKey(key.value);
