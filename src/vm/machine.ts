@@ -605,8 +605,7 @@ export class Machine implements Runtime {
       this.frame,
       this.exceptionState,
       this.throwInto,
-      this.traceFunction,
-      this.profileFunction,
+      this.monitoring,
       this.reprActive,
     ];
     for (const [key, state] of this.states) if (key.holds) roots.push(state);

@@ -105,11 +105,9 @@ export class Scheduler {
   /** What is exchanged when another thread gets its turn. */
   readonly specific: ThreadSpecific[] = [];
   /** The threads that others run on top of: their frames must be found by those who walk the heap. */
-  private readonly below: object[] = [];
+  private readonly below: Standing[] = [];
   private nextId = MAIN_THREAD + 1;
   private current: Thread | null = null;
-  /** What ran before the running thread was taken up, outermost first. */
-  private readonly below: Standing[] = [];
 
   constructor(private readonly vm: Machine) {
     const checkpoint = vm.checkpoint;
@@ -247,7 +245,6 @@ export class Scheduler {
       else if (reason instanceof Raised) this.end(thread, reason);
       else throw reason;
     } finally {
-      this.below.pop();
       vm.switchWanted = null;
       // State that came into being during the turn is the thread's alone: its place is taken by a new one.
       thread.specific = this.specific.map((state, i) => state.exchange(before.specific[i] ?? null));
