@@ -1,7 +1,7 @@
 /** This file tells of what a marked instruction does; the loop calls it before the instruction itself. */
 import * as op from '../../bytecode/opcodes.js';
 import { typeOf } from '../../objects/core-types.js';
-import { typeError } from '../../objects/errors.js';
+import { stopIteration, typeError } from '../../objects/errors.js';
 import type { PyStopIteration } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { PyMethodDescriptor, PyNativeFunction } from '../../objects/native/native-function.js';
@@ -15,7 +15,6 @@ import { None } from '../../values/singletons.js';
 import { callObject } from '../call.js';
 import type { PyFrame } from '../frame.js';
 import { PyAsyncGenerator, PyGenerator } from '../generator.js';
-import { returned } from '../generator-run.js';
 import { callFunctionEx, keywordNames } from '../instructions/calls.js';
 import type { Machine } from '../machine.js';
 import type { CodeMonitors } from './code-monitors.js';
@@ -112,7 +111,8 @@ function tell(vm: Machine, frame: PyFrame, at: number, previous: number, plain: 
     case op.END_SEND: {
       const receiver = slots[frame.sp - 2];
       if (receiver instanceof PyGenerator && !(receiver instanceof PyAsyncGenerator)) {
-        fireAt(vm, frame, at, event.STOP_ITERATION, returned(top as Value).exception);
+        const end = top === None ? stopIteration() : stopIteration(top as Value);
+        fireAt(vm, frame, at, event.STOP_ITERATION, end.exception);
       }
       break;
     }
