@@ -225,7 +225,7 @@ export function dirOf(vm: Runtime, object: Value): PyList {
 }
 
 export const objectFunctions: readonly NativeDef[] = [
-  nativeFunction('abs($module, number, /)', 'Return the absolute value of the argument.', absolute),
+  nativeFunction('abs($module, x, /)', 'Return the absolute value of the argument.', absolute),
   nativeFunction(
     'all($module, iterable, /)',
     'Return True if bool(x) is True for all values x in the iterable.',
@@ -350,12 +350,12 @@ export const objectFunctions: readonly NativeDef[] = [
   }),
   nativeFunction('oct($module, number, /)', 'Return the octal representation of an integer.', baseText('0o', 8)),
   nativeFunction(
-    'ord($module, c, /)',
+    'ord($module, character, /)',
     'Return the Unicode code point for a one-character string.',
     (_vm, value: Value) => ord(value),
   ),
   nativeFunction(
-    'pow($module, base, exp, mod=None)',
+    'pow($module, /, base, exp, mod=None)',
     'Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.',
     power,
   ),
@@ -365,7 +365,7 @@ export const objectFunctions: readonly NativeDef[] = [
     (vm, value: Value) => reprObject(vm, value),
   ),
   nativeFunction(
-    'round($module, number, ndigits=None)',
+    'round($module, /, number, ndigits=None)',
     'Round a number to a given precision in decimal digits.',
     round,
   ),

@@ -121,13 +121,18 @@ export const namespaceFunctions: readonly NativeDef[] = [
     vm.call0(getAttr(vm, names, 'sort'));
     return names;
   }),
-  rawFunction('breakpoint', 'Call sys.breakpointhook(*args, **kws).', (runtime, _self, args, kwnames) => {
-    const vm = runtime as Machine;
-    const hook = sysAttribute(vm, 'breakpointhook');
-    if (hook === undefined) throw runtimeError('lost sys.breakpointhook');
-    vm.audit('builtins.breakpoint', [hook]);
-    return vm.call(hook, args, kwnames);
-  }),
+  rawFunction(
+    'breakpoint',
+    'Call sys.breakpointhook(*args, **kws).',
+    (runtime, _self, args, kwnames) => {
+      const vm = runtime as Machine;
+      const hook = sysAttribute(vm, 'breakpointhook');
+      if (hook === undefined) throw runtimeError('lost sys.breakpointhook');
+      vm.audit('builtins.breakpoint', [hook]);
+      return vm.call(hook, args, kwnames);
+    },
+    '($module, /, *args, **kws)',
+  ),
 ];
 
 function keysOf(dict: PyDict): Value[] {

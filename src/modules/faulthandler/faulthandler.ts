@@ -91,7 +91,7 @@ export const faulthandlerModule = defineModule({
   doc: 'faulthandler module.',
   functions: [
     nativeFunction(
-      'enable($module, /, file=sys.stderr, all_threads: bool=True, c_stack: bool=True)',
+      'enable($module, /, file=sys.stderr, all_threads: bool=True)',
       'Enable the fault handler.',
       (vm, file: Value | undefined) => {
         descriptorOf(vm as Machine, file);

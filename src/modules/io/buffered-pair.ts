@@ -77,3 +77,4 @@ defineType(bufferedRWPairType, {
   getsets: [getset('closed', null, (vm, self: PyBufferedRWPair) => getAttr(vm, writerOf(self), 'closed'))],
   isBaseType: true,
 });
+bufferedRWPairType.textSignature = '(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)';

@@ -280,3 +280,6 @@ export function makeBuffered(vm: Runtime, kind: 'reader' | 'writer' | 'random', 
   initBuffered(vm, self, raw, size);
   return self;
 }
+bufferedRandomType.textSignature = '(raw, buffer_size=DEFAULT_BUFFER_SIZE)';
+bufferedReaderType.textSignature = '(raw, buffer_size=DEFAULT_BUFFER_SIZE)';
+bufferedWriterType.textSignature = '(raw, buffer_size=DEFAULT_BUFFER_SIZE)';

@@ -343,3 +343,4 @@ defineType(bytesIOType, {
   getsets: [getset('closed', 'True if the file is closed.', (_vm, self: PyBytesIO) => self.closed)],
   isBaseType: true,
 });
+bytesIOType.textSignature = "(initial_bytes=b'')";

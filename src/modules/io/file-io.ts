@@ -440,3 +440,4 @@ export function isTerminal(vm: Runtime, self: PyFileIO): boolean {
   checkOpen(self);
   return descriptors(vm).isOpen(self.fd) && descriptors(vm).get(self.fd).isTerminal();
 }
+fileIOType.textSignature = "(file, mode='r', closefd=True, opener=None)";

@@ -124,7 +124,7 @@ defineType(ioBaseType, {
     tp_finalize: finalize,
   },
   methods: [
-    method('seek($self, offset, whence=0, /)', 'Change the stream position to the given byte offset.', () => {
+    method('seek($self, offset, whence=os.SEEK_SET, /)', 'Change the stream position to the given byte offset.', () => {
       throw unsupported('seek');
     }),
     method('tell($self, /)', 'Return current stream position.', (vm, self: Value) =>

@@ -96,3 +96,4 @@ defineType(newlineDecoderType, {
 export function notText(line: Value): unknown {
   return error(OSError, `readline() should have returned a str object, not '${typeOf(line).name}'`);
 }
+newlineDecoderType.textSignature = "(decoder, translate, errors='strict')";

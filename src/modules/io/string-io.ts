@@ -272,3 +272,4 @@ defineType(stringIOType, {
   ],
   isBaseType: true,
 });
+stringIOType.textSignature = "(initial_value='', newline='\\n')";

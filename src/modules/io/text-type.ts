@@ -225,3 +225,5 @@ defineType(textIOWrapperType, {
   ],
   isBaseType: true,
 });
+textIOWrapperType.textSignature =
+  '(buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)';

@@ -138,3 +138,4 @@ export const queueModule = defineModule({
     ['Empty', emptyType],
   ],
 });
+simpleQueueType.textSignature = '()';

@@ -29,7 +29,7 @@ function readMode(vm: Runtime, value: Value): number {
 const fileType = (mode: number): number => (mode % 0o1000000) & S_IFMT;
 
 function kindTest(name: string, what: string, kind: number | null): NativeDef {
-  return nativeFunction(`${name}($module, object, /)`, `Return True if mode is from a ${what}.`, (vm, value: Value) => {
+  return nativeFunction(`${name}($self, object, /)`, `Return True if mode is from a ${what}.`, (vm, value: Value) => {
     const mode = readMode(vm, value);
     return kind !== null && fileType(mode) === kind;
   });
@@ -78,17 +78,17 @@ export const statModule = defineModule({
     kindTest('S_ISPORT', 'event port', null),
     kindTest('S_ISWHT', 'whiteout', null),
     nativeFunction(
-      'S_IMODE($module, object, /)',
+      'S_IMODE($self, object, /)',
       "Return the portion of the file's mode that can be set by os.chmod().",
       (vm, value: Value) => readMode(vm, value) & 0o7777,
     ),
     nativeFunction(
-      'S_IFMT($module, object, /)',
+      'S_IFMT($self, object, /)',
       "Return the portion of the file's mode that describes the file type.",
       (vm, value: Value) => fileType(readMode(vm, value)),
     ),
     nativeFunction(
-      'filemode($module, object, /)',
+      'filemode($self, object, /)',
       "Convert a file's mode to a string of the form '-rwxrwxrwx'",
       (vm, value: Value) => modeText(readMode(vm, value)),
     ),

@@ -229,14 +229,19 @@ export const sysFunctions: readonly NativeDef[] = [
       return None;
     },
   ),
-  rawFunction('audit', 'Passes the event to any hooks that are attached.', (vm, _self, args, kwnames) => {
-    noKeywords('audit()', kwnames);
-    const event = args[0];
-    if (event === undefined) throw typeError('audit expected at least 1 argument, got 0');
-    if (!isStr(event)) throw typeError(`expected str for argument 'event', not ${typeOf(event).name}`);
-    vm.audit(strToUtf16(event), args.slice(1));
-    return None;
-  }),
+  rawFunction(
+    'audit',
+    'Passes the event to any hooks that are attached.',
+    (vm, _self, args, kwnames) => {
+      noKeywords('audit()', kwnames);
+      const event = args[0];
+      if (event === undefined) throw typeError('audit expected at least 1 argument, got 0');
+      if (!isStr(event)) throw typeError(`expected str for argument 'event', not ${typeOf(event).name}`);
+      vm.audit(strToUtf16(event), args.slice(1));
+      return None;
+    },
+    '($module, event, /, *args)',
+  ),
   fn('addaudithook($module, /, hook)', 'Adds a new audit hook callback.', (runtime, hook: Value) => {
     const vm = runtime as Machine;
     vm.audit('sys.addaudithook', []);

@@ -127,7 +127,7 @@ function releaseRLock(vm: Runtime, self: PyRLock): Value {
 
 const ACQUIRE = '($self, /, blocking=True, timeout=-1)';
 const ENTER = '($self, /)';
-const EXIT = '($self, exc_type, exc_value, exc_tb, /)';
+const EXIT = '($self, /, *exc_info)';
 
 defineType(lockType, {
   doc: 'A lock object is a synchronization primitive.\n\nIt is either locked or unlocked; acquire() waits until it is unlocked and locks it.',
@@ -209,3 +209,4 @@ defineType(rlockType, {
   ],
   isBaseType: true,
 });
+lockType.textSignature = '()';

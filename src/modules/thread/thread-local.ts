@@ -80,3 +80,4 @@ defineType(threadLocalType, {
   isBaseType: true,
   hasDict: true,
 });
+threadLocalType.textSignature = '()';

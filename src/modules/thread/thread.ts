@@ -96,7 +96,7 @@ function joinOf(vm: Runtime, handle: PyThreadHandle): Value {
   );
 }
 
-function interruptMain(vm: Runtime, signum: number): Value {
+function interruptMain(vm: Runtime, signum = 2): Value {
   if (signum < 1 || signum >= NSIG) throw valueError('signal number out of range');
   const table = vm.state(signalTable);
   const handler = table.handlers[signum];
@@ -115,7 +115,7 @@ const exit = (name: string): NativeDef =>
 
 const startNewFunction = (name: string): NativeDef =>
   nativeFunction(
-    `${name}($module, function, args, kwargs=<unrepresentable>, /)`,
+    `${name}($module, function, args, kwargs={}, /)`,
     'Start a new thread and return its identifier.',
     startNew,
   );
@@ -144,7 +144,7 @@ export const threadModule = defineModule({
     exit('exit'),
     exit('exit_thread'),
     nativeFunction(
-      'interrupt_main($module, signum: int=2, /)',
+      'interrupt_main($module, signum: int=signal.SIGINT, /)',
       'Simulate the arrival of the given signal in the main thread.',
       interruptMain,
     ),

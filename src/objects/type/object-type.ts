@@ -125,3 +125,4 @@ defineType(objectType, {
   ],
   getsets: [getset('__class__', "the object's class", (_vm, self: Value) => typeOf(self), setClass)],
 });
+objectType.textSignature = '()';

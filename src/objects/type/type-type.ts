@@ -244,7 +244,12 @@ defineType(typeType, {
       'Return a list of immediate subclasses.',
       (vm, type: PyType) => new PyList([...vm.subclassesOf(type)]),
     ),
-    rawClassMethod('__prepare__', 'Create the namespace for the class statement', () => new PyDict()),
+    rawClassMethod(
+      '__prepare__',
+      'Create the namespace for the class statement',
+      () => new PyDict(),
+      '($cls, name, bases, /, **kwds)',
+    ),
     method(
       '__instancecheck__($self, instance, /)',
       'Check if an object is an instance.',

@@ -43,3 +43,4 @@ defineType(boolType, {
     nb_or: logical('nb_or', (a, b) => a || b),
   },
 });
+boolType.textSignature = '(object=False, /)';

@@ -152,3 +152,4 @@ function fromNumber(vm: Runtime, cls: PyType, number: Value): Value {
   const z = make(asComplex(vm, number));
   return cls === complexType ? z : vm.call1(cls, z);
 }
+complexType.textSignature = '(real=0, imag=0)';

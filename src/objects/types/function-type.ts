@@ -301,3 +301,6 @@ defineType(cellType, {
     ),
   ],
 });
+functionType.textSignature = '(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)';
+methodType.textSignature = '(function, instance, /)';
+cellType.textSignature = '([contents])';

@@ -158,3 +158,4 @@ defineType(moduleType, {
     ),
   ],
 });
+moduleType.textSignature = '(name, doc=None)';

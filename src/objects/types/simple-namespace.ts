@@ -100,7 +100,9 @@ defineType(simpleNamespaceType, {
         kwnames?.forEach((name, i) => dict.set(vm, strFromKey(name), args[i] as Value));
         return made;
       },
+      '($self, /, **changes)',
     ),
   ],
   getsets: [getset('__dict__', null, (_vm, self: PySimpleNamespace) => instanceDict(self) ?? None)],
 });
+simpleNamespaceType.textSignature = '(mapping_or_iterable=(), /, **kwargs)';

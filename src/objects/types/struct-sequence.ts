@@ -173,6 +173,7 @@ function fillType(struct: StructSequence, declaration: StructSequenceDeclaration
         '__replace__',
         'Return a copy of the structure with new values for the specified fields.',
         (vm, self: PyStructSequence, args, kwnames) => replace(struct, vm, self, args, kwnames),
+        '($self, /, **changes)',
       ),
     ],
     getsets: members,

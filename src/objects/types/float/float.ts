@@ -201,3 +201,4 @@ function hexText(vm: Runtime, value: Value): string {
   vm.chargeFuel(text.length >> 3);
   return strToUtf16(text);
 }
+floatType.textSignature = '(x=0, /)';

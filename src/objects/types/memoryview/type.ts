@@ -243,3 +243,4 @@ defineType(memoryViewType, {
   ],
   patternKind: 1,
 });
+memoryViewType.textSignature = '(object)';

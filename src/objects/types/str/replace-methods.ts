@@ -163,7 +163,7 @@ export const replaceMethods: readonly NativeDef[] = [
   new NativeDef(
     'staticmethod',
     'maketrans',
-    null,
+    '(x, y=<unrepresentable>, z=<unrepresentable>, /)',
     'Make a table for translate from a dict, or from two or three strings.',
     null,
     (vm, _self, args, kwnames) => {
