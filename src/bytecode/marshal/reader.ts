@@ -222,7 +222,7 @@ export class MarshalReader {
       case TYPE_BINARY_COMPLEX:
         return new PyComplex(this.float64(), this.float64());
       case TYPE_STRING:
-        return new PyBytes(this.bytes(this.size('bytes object')).slice());
+        return new PyBytes(new Uint8Array(this.bytes(this.size('bytes object'))));
       case TYPE_ASCII:
       case TYPE_ASCII_INTERNED:
         return this.latin1(this.size('string'));
