@@ -12,6 +12,7 @@ import { str } from '../objects/operations/text.js';
 import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
 import { strToUtf16 } from '../values/str.js';
+import { finalizeProgram } from '../vm/heap/shutdown.js';
 import type { Machine } from '../vm/machine.js';
 
 /** The exit code for a SystemExit: prints its code when that is neither a number nor None. */
@@ -109,6 +110,7 @@ export function finish(vm: Machine, status: number): number {
   const atexit = vm.modules.getStr('atexit');
   if (atexit !== undefined) callIgnoring(vm, atexit, '_run_exitfuncs');
   const flushed = flushStream(vm, 'stdout');
+  finalizeProgram(vm);
   // Files that were never closed: CPython writes them out when their last reference goes.
   flushPendingStreams(vm);
   vm.state(sysState).finalizing = true;

@@ -1,5 +1,5 @@
 /** This file defines what native code may ask of the virtual machine that runs it. */
-import type { Value } from './object.js';
+import type { PyObject, Value } from './object.js';
 import type { PyType } from './type.js';
 
 /**
@@ -44,6 +44,9 @@ export interface Runtime {
   registerSubclass(base: PyType, subclass: PyType): void;
   unregisterSubclass(base: PyType, subclass: PyType): void;
 
+  /** The object has something to do at the end of its life, beside being freed: see `tp_finalize`. */
+  noteFinalizable(object: PyObject): void;
+
   /** The hash of a str, as `hash()` shows it (depends on the machine's hash seed). */
   hashStr(key: string): number | bigint;
   /** The hash of an object by identity, also the number that `id()` shows. */
@@ -77,7 +80,7 @@ export interface Runtime {
   reprLeave(value: Value): void;
 
   /** Warn as `warnings.warn(message, category, stacklevel)` from native code. */
-  warn(category: PyType, message: string, stacklevel?: number): void;
+  warn(category: PyType, message: string, stacklevel?: number, source?: Value): void;
 }
 
 /** A name for a piece of per-machine state, and how to make it. */

@@ -388,7 +388,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             if (vm.fuel < 0) {
               frame.pc = pc;
               frame.sp = sp;
-              vm.sliceSpent();
+              vm.betweenInstructions();
               if (vm.switchWanted !== null && vm.runDepth === vm.suspendDepth) throw vm.switchWanted;
             }
             break;
@@ -654,6 +654,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
                   ? new PyAsyncGenerator(frame)
                   : new PyGenerator(frame);
             frame.generator = generator;
+            // Every generator has one handler; a coroutine that never ran is warned of.
+            if (flags & CO_COROUTINE || frame.exec.handlers.length > 1) vm.heap.noteFinalizable(generator);
             frame.pc = pc;
             frame.sp = sp;
             vm.leaveFrame();

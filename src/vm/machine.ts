@@ -25,6 +25,7 @@ import { noteOrigin } from './coroutine-hooks.js';
 import { ExceptionState, type PyFrame } from './frame.js';
 import type { PyGenerator } from './generator.js';
 import { yieldFrom } from './generator-run.js';
+import { Heap } from './heap/heap.js';
 import type { Host } from './host.js';
 import { storeAttribute } from './instructions/attributes.js';
 import { storeName } from './instructions/names.js';
@@ -156,7 +157,8 @@ export class Machine implements Runtime {
   readonly objectNew = objectType.tp_new;
 
   private readonly states = new Map<StateKey<unknown>, unknown>();
-  private readonly subclasses = new Map<PyType, Set<WeakRef<PyType>>>();
+  /** What the machine knows of objects whose end matters. */
+  readonly heap = new Heap(this);
   private readonly identities = new WeakMap<PyObject, number>();
   private readonly primitiveIdentities = new Map<Value, number>();
   private nextIdentity = 0x7f0000000000;
@@ -190,7 +192,13 @@ export class Machine implements Runtime {
   /** Pay for instructions already counted; ends the run when nothing is left. */
   spend(units: number): void {
     this.fuel -= units;
-    if (this.fuel < 0) this.sliceSpent();
+    if (this.fuel < 0) this.betweenInstructions();
+  }
+
+  /** The slice is spent between two instructions of Python code, where objects may be collected as well. */
+  betweenInstructions(): void {
+    this.sliceSpent();
+    if (this.heap.isDue) this.heap.collectIfDue();
   }
 
   chargeFuel(units: number): void {
@@ -486,14 +494,8 @@ export class Machine implements Runtime {
   // Types
 
   subclassesOf(type: PyType): PyType[] {
-    const refs = this.subclasses.get(type);
-    if (refs === undefined) return this.builtinSubclasses(type);
-    const found: PyType[] = this.builtinSubclasses(type);
-    for (const ref of refs) {
-      const subclass = ref.deref();
-      if (subclass !== undefined) found.push(subclass);
-      else refs.delete(ref);
-    }
+    const found = this.builtinSubclasses(type);
+    for (const subclass of this.heap.subclasses.get(type) ?? []) found.push(subclass);
     return found;
   }
 
@@ -503,15 +505,22 @@ export class Machine implements Runtime {
   }
 
   registerSubclass(base: PyType, subclass: PyType): void {
-    const refs = this.subclasses.get(base);
-    if (refs === undefined) this.subclasses.set(base, new Set([new WeakRef(subclass)]));
-    else refs.add(new WeakRef(subclass));
+    const { subclasses } = this.heap;
+    const known = subclasses.get(base);
+    if (known === undefined) subclasses.set(base, new Set([subclass]));
+    else known.add(subclass);
+    this.heap.noteRegistered();
   }
 
   unregisterSubclass(base: PyType, subclass: PyType): void {
-    const refs = this.subclasses.get(base);
-    if (refs === undefined) return;
-    for (const ref of refs) if (ref.deref() === subclass) refs.delete(ref);
+    const { subclasses } = this.heap;
+    const known = subclasses.get(base);
+    known?.delete(subclass);
+    if (known?.size === 0) subclasses.delete(base);
+  }
+
+  noteFinalizable(object: PyObject): void {
+    this.heap.noteFinalizable(object);
   }
 
   newTypeVersion(): number {
@@ -879,10 +888,13 @@ export class Machine implements Runtime {
   /** Set once a hook is installed. */
   auditHook: ((event: string, args: readonly Value[]) => void) | null = null;
 
-  warn(category: PyType, message: string, stacklevel = 1): void {
-    this.warnHook(category, message, stacklevel);
+  warn(category: PyType, message: string, stacklevel = 1, source: Value = None): void {
+    this.warnHook(category, message, stacklevel, source);
   }
 
   /** Installed with the warnings module. */
-  warnHook: (category: PyType, message: string, stacklevel: number) => void = () => {};
+  warnHook: (category: PyType, message: string, stacklevel: number, source: Value) => void = () => {};
+
+  /** Report an exception that nobody can handle, through `sys.unraisablehook`: installed with sys. */
+  unraisableHook: (raised: Raised, message: string | null, object: Value) => void = () => {};
 }

@@ -32,9 +32,9 @@ import {
 } from './buffered.js';
 import { peekBytes, readAll, readCount, readInto, readLineBytes, readOnce } from './buffered-read.js';
 import { writeBytes } from './buffered-write.js';
-import { nameForRepr, newInstance } from './file-io.js';
+import { nameForRepr, newClosable } from './file-io.js';
 import { checkReadable, checkSeekable, checkWritable } from './io-base.js';
-import { asOffset, callMethod, DEFAULT_BUFFER_SIZE, runAll, writableArgument } from './protocol.js';
+import { asOffset, callMethod, DEFAULT_BUFFER_SIZE, passWarning, runAll, writableArgument } from './protocol.js';
 import { unsupported } from './unsupported-operation.js';
 
 export class PyBufferedReader extends PyBuffered {}
@@ -55,6 +55,7 @@ function flush(vm: Runtime, self: PyBuffered): Value {
 function close(vm: Runtime, self: PyBuffered): Value {
   const raw = rawOf(self);
   if (isRawClosed(vm, self)) return None;
+  if (self.finalizing) passWarning(vm, raw, self);
   runAll(
     () => void callMethod(vm, self, 'flush'),
     () => void callMethod(vm, raw, 'close'),
@@ -126,7 +127,10 @@ const common: readonly NativeDef[] = [
   method('seekable($self, /)', null, delegate('seekable')),
   method('fileno($self, /)', null, delegate('fileno')),
   method('isatty($self, /)', null, delegate('isatty')),
-  method('_dealloc_warn($self, source, /)', null, () => None),
+  method('_dealloc_warn($self, source, /)', null, (vm, self: PyBuffered, source: Value) => {
+    passWarning(vm, rawOf(self), source);
+    return None;
+  }),
   method('seek($self, target, whence: int=0, /)', null, seek),
   method('tell($self, /)', null, (vm, self: PyBuffered) => {
     const position = rawTell(vm, self) - self.rawOffset;
@@ -250,7 +254,7 @@ export const initRandom = (vm: Runtime, self: PyBuffered, raw: Value): void => {
 
 defineType(bufferedReaderType, {
   doc: 'Create a new buffered reader using the given readable raw IO object.',
-  slots: { tp_new: newInstance, tp_init: initWith('BufferedReader', initReader), tp_repr: repr, tp_iternext: next },
+  slots: { tp_new: newClosable, tp_init: initWith('BufferedReader', initReader), tp_repr: repr, tp_iternext: next },
   methods: [...common, ...reading, flushRaw],
   getsets,
   isBaseType: true,
@@ -258,7 +262,7 @@ defineType(bufferedReaderType, {
 
 defineType(bufferedWriterType, {
   doc: 'A buffer for a writeable sequential RawIO object.',
-  slots: { tp_new: newInstance, tp_init: initWith('BufferedWriter', initWriter), tp_repr: repr },
+  slots: { tp_new: newClosable, tp_init: initWith('BufferedWriter', initWriter), tp_repr: repr },
   methods: [...common, writable, write, flushMethod],
   getsets,
   isBaseType: true,
@@ -266,7 +270,7 @@ defineType(bufferedWriterType, {
 
 defineType(bufferedRandomType, {
   doc: 'A buffered interface to random access streams.',
-  slots: { tp_new: newInstance, tp_init: initWith('BufferedRandom', initRandom), tp_repr: repr, tp_iternext: next },
+  slots: { tp_new: newClosable, tp_init: initWith('BufferedRandom', initRandom), tp_repr: repr, tp_iternext: next },
   methods: [...common, ...reading, writable, write, flushMethod],
   getsets,
   isBaseType: true,

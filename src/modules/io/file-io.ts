@@ -4,7 +4,13 @@ import { ByteBuilder } from '../../objects/codecs/byte-builder.js';
 import { type PyInstance, PyIntSubclass, typeOf } from '../../objects/core-types.js';
 import { makeException, overflowError, typeError, valueError } from '../../objects/errors.js';
 import { Raised } from '../../objects/exceptions/raised.js';
-import { RuntimeError, RuntimeWarning, ValueError } from '../../objects/exceptions/types.js';
+import {
+  BaseException,
+  ResourceWarning,
+  RuntimeError,
+  RuntimeWarning,
+  ValueError,
+} from '../../objects/exceptions/types.js';
 import { bindArguments } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { getset, member, method } from '../../objects/native/native-def.js';
@@ -36,6 +42,7 @@ import {
   S_IFMT,
   type Whence,
 } from '../../vm/host.js';
+import type { Machine } from '../../vm/machine.js';
 import { makeModuleType } from '../module-types.js';
 import { asOSError, callHost, filesOf, osError } from '../os-error.js';
 import { plainPath } from '../posix/fs-path.js';
@@ -63,6 +70,14 @@ export const fileIOType = makeModuleType('_io', 'FileIO', PyFileIO, rawIOBaseTyp
 /** Make an instance without calling `__init__`. */
 export function newInstance<T>(_vm: Runtime, type: PyType): T & PyInstance {
   return new (type.instanceClass as unknown as new () => T & PyInstance)();
+}
+
+/** Make an instance of a stream that is to be closed at its end. */
+export function newClosable<T>(vm: Runtime, type: PyType): T & PyInstance {
+  const made = newInstance<T>(vm, type);
+  // Instances of classes made by a program are noted by their constructor.
+  if (!type.isHeap) vm.noteFinalizable(made);
+  return made;
 }
 
 const closedError = (): Raised => valueError('I/O operation on closed file');
@@ -279,7 +294,20 @@ function closeDescriptor(vm: Runtime, self: PyFileIO): void {
   if (fd >= 0) callHost(() => descriptors(vm).close(fd));
 }
 
+/** fileio_dealloc_warn: `source` was lost while the file was open. */
+function warnUnclosed(vm: Runtime, self: PyFileIO, source: Value): void {
+  if (self.fd < 0 || !self.closeFd) return;
+  try {
+    vm.warn(ResourceWarning, `unclosed file ${reprText(vm, source)}`, 1, source);
+  } catch (reason) {
+    if (!matches(reason, BaseException)) throw reason;
+    // Only a filter that makes warnings errors gets here.
+    (vm as Machine).unraisableHook(reason as Raised, null, source);
+  }
+}
+
 function close(vm: Runtime, self: PyFileIO): Value {
+  if (self.finalizing) warnUnclosed(vm, self, self);
   if (!self.closeFd) {
     self.fd = -1;
     return closeBase(vm, self);
@@ -344,7 +372,7 @@ function fileRepr(vm: Runtime, self: PyFileIO): Value {
 defineType(fileIOType, {
   doc: "Open a file.\n\nThe mode can be 'r' (default), 'w', 'x' or 'a' for reading, writing,\nexclusive creation or appending.",
   module: '_io',
-  slots: { tp_new: newInstance, tp_init: init, tp_repr: fileRepr },
+  slots: { tp_new: newClosable, tp_init: init, tp_repr: fileRepr },
   methods: [
     method(
       'read($self, size: ssize_or_none=-1, /)',
@@ -415,7 +443,10 @@ defineType(fileIOType, {
     }),
     method('isatty($self, /)', 'True if the file is connected to a TTY device.', isTerminal),
     method('_isatty_open_only($self, /)', 'Cheaper isatty() for a file that was just opened.', isTerminal),
-    method('_dealloc_warn($self, object, /)', null, () => None),
+    method('_dealloc_warn($self, object, /)', null, (vm, self: PyFileIO, object: Value) => {
+      warnUnclosed(vm, self, object);
+      return None;
+    }),
     method('__getstate__($self, /)', null, refusePickling),
   ],
   getsets: [

@@ -3,12 +3,12 @@
 import { ByteBuilder } from '../../objects/codecs/byte-builder.js';
 import { typeOf } from '../../objects/core-types.js';
 import { error, typeError, valueError } from '../../objects/errors.js';
-import { OSError } from '../../objects/exceptions/types.js';
+import { BaseException, OSError } from '../../objects/exceptions/types.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { getset, method, rawMethod } from '../../objects/native/native-def.js';
-import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
+import { getAttr, lookupAttr, setAttr } from '../../objects/operations/attributes.js';
 import { length } from '../../objects/operations/containers.js';
-import { forEach } from '../../objects/operations/iteration.js';
+import { forEach, matches } from '../../objects/operations/iteration.js';
 import { isTrue } from '../../objects/operations/truth.js';
 import { getInstanceDict } from '../../objects/type/instance-attributes.js';
 import { PyList } from '../../objects/types/list/list.js';
@@ -110,7 +110,14 @@ export function closeBase(vm: Runtime, self: PyIOBase): Value {
 /** Close quietly what nothing refers to any more. */
 function finalize(vm: Runtime, self: Value): void {
   const closed = lookupAttr(vm, self, 'closed');
-  if (closed === undefined || !isTrue(vm, closed)) callMethod(vm, self, 'close');
+  if (closed !== undefined && isTrue(vm, closed)) return;
+  // Streams that care for it warn that they were not closed.
+  try {
+    setAttr(vm, self, '_finalizing', true);
+  } catch (reason) {
+    if (!matches(reason, BaseException)) throw reason;
+  }
+  callMethod(vm, self, 'close');
 }
 
 defineType(ioBaseType, {

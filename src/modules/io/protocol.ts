@@ -51,6 +51,15 @@ export function runAll(first: () => void, then: () => void): void {
   if (failure !== null) throw failure;
 }
 
+/** Let the stream below warn that `source`, which was lost, was not closed. Whatever that raises is dropped. */
+export function passWarning(vm: Runtime, below: Value, source: Value): void {
+  try {
+    callMethod(vm, below, '_dealloc_warn', source);
+  } catch (reason) {
+    if (!(reason instanceof Raised)) throw reason;
+  }
+}
+
 function chain(exception: PyBaseException, earlier: Raised): void {
   if (exception.context === null && exception !== earlier.exception) exception.context = earlier.exception;
 }

@@ -15,9 +15,9 @@ import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';
 import { strFromUtf16 } from '../../values/str.js';
 import { refusePickling } from './abstract-bases.js';
-import { nameForRepr, newInstance } from './file-io.js';
+import { nameForRepr, newClosable } from './file-io.js';
 import { notText } from './newline-decoder.js';
-import { callMethod, runAll } from './protocol.js';
+import { callMethod, passWarning, runAll } from './protocol.js';
 import { notStr, readText, readTextLine } from './text-read.js';
 import { seekText, tellText } from './text-seek.js';
 import {
@@ -82,6 +82,7 @@ function repr(vm: Runtime, self: PyTextIOWrapper): Value {
 function close(vm: Runtime, self: PyTextIOWrapper): Value {
   const buffer = bufferOf(self);
   if (isBufferClosed(vm, self)) return None;
+  if (self.finalizing) passWarning(vm, buffer, self);
   runAll(
     () => void callMethod(vm, self, 'flush'),
     () => void callMethod(vm, buffer, 'close'),
@@ -135,7 +136,7 @@ const delegate = (name: string) => (vm: Runtime, self: PyTextIOWrapper) => callM
 
 defineType(textIOWrapperType, {
   doc: 'Character and line based layer over a BufferedIOBase object, buffer.',
-  slots: { tp_new: newInstance, tp_init: init, tp_repr: repr, tp_iternext: next },
+  slots: { tp_new: newClosable, tp_init: init, tp_repr: repr, tp_iternext: next },
   methods: [
     method('detach($self, /)', null, (vm, self: PyTextIOWrapper) => {
       bufferOf(self);

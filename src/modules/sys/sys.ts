@@ -10,6 +10,7 @@ import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { strFromUtf16 } from '../../values/str.js';
 import type { Machine } from '../../vm/machine.js';
+import { reportUnraisable } from '../unraisable.js';
 import { stringList, sysFunctions } from './functions.js';
 import { hookFunctions } from './hooks.js';
 import { flagsType, floatInfo, HEX_VERSION, hashInfo, intInfo, threadInfo, VERSION, versionInfo } from './info.js';
@@ -45,6 +46,8 @@ export const sysModule = defineModule({
     ['_home', None],
   ],
   setup: (runtime, set) => {
+    (runtime as Machine).unraisableHook = (raised, message, object) =>
+      reportUnraisable(runtime as Machine, raised, message, object);
     const vm = runtime as Machine;
     const config = vm.configuration;
     const text = (value: string): Value => strFromUtf16(value);

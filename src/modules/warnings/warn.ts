@@ -176,8 +176,8 @@ export function loaderLine(vm: Machine, globals: PyDict, lineno: number): Str | 
 
 /** Let native code warn through this module. */
 export function installWarnings(vm: Machine): void {
-  vm.warnHook = (category, message, stacklevel) =>
-    warnAtLevel(vm, category, strFromUtf16(message), stacklevel, None, []);
+  vm.warnHook = (category, message, stacklevel, source) =>
+    warnAtLevel(vm, category, strFromUtf16(message), stacklevel, source, []);
   vm.warnExplicitHook = (category, message, filename, lineno) =>
     warnExplicit(vm, { category, message, filename, lineno, module: undefined, registry: undefined });
 }

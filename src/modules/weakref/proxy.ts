@@ -18,7 +18,8 @@ import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';
 import { strFromUtf16 } from '../../values/str.js';
 import type { CompareOp, PyType } from '../../values/type.js';
-import { referable, shareHolder, WeakHolder } from './references.js';
+import { WeakHolder } from '../../vm/heap/weak-holder.js';
+import { referable, shareHolder } from './references.js';
 
 /** `weakref.proxy(object)`. */
 export class PyWeakProxy extends WeakHolder {}

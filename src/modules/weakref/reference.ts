@@ -15,7 +15,8 @@ import type { Runtime } from '../../values/runtime.js';
 import { None, NotImplemented } from '../../values/singletons.js';
 import { isStr, strFromUtf16, strToUtf16 } from '../../values/str.js';
 import { type CompareOp, EQ, NE, type PyType } from '../../values/type.js';
-import { referable, shareHolder, WeakHolder } from './references.js';
+import { WeakHolder } from '../../vm/heap/weak-holder.js';
+import { referable, shareHolder } from './references.js';
 
 /** `weakref.ref(object, callback)`. */
 export class PyWeakReference extends WeakHolder {

@@ -8,9 +8,10 @@ import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyList } from '../../objects/types/list/list.js';
 import type { Value } from '../../values/object.js';
 import { None } from '../../values/singletons.js';
+import { livingHolders } from '../../vm/heap/collector.js';
+import type { Machine } from '../../vm/machine.js';
 import { callableWeakProxyType, makeProxy, weakProxyType } from './proxy.js';
 import { PyWeakReference, weakReferenceType } from './reference.js';
-import { holdersOf } from './references.js';
 
 export const weakrefModule = defineModule({
   name: '_weakref',
@@ -25,12 +26,12 @@ export const weakrefModule = defineModule({
     nativeFunction(
       'getweakrefcount($module, object, /)',
       "Return the number of weak references to 'object'.",
-      (vm, object: Value) => holdersOf(vm, object).length,
+      (vm, object: Value) => livingHolders(vm as Machine, object).length,
     ),
     nativeFunction(
       'getweakrefs($module, object, /)',
       "Return a list of all weak reference objects pointing to 'object'.",
-      (vm, object: Value) => new PyList([...holdersOf(vm, object)]),
+      (vm, object: Value) => new PyList([...livingHolders(vm as Machine, object)]),
     ),
     nativeFunction(
       'proxy($module, object, callback=None, /)',

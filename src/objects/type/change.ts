@@ -2,6 +2,7 @@
 import type { Runtime } from '../../values/runtime.js';
 import type { PyType } from '../../values/type.js';
 import { dictFromNames, type PyDict } from '../types/dict/dict.js';
+import { noteInstances } from './note-instances.js';
 import { slotsForName, updateAllSlots, updateSlot } from './slots.js';
 
 /** The namespace of a heap type changed at `name` (or everywhere, for null): forget what was cached, redo the slots. */
@@ -16,6 +17,7 @@ function invalidate(vm: Runtime, type: PyType, name: string | null): void {
   if (type.isHeap) {
     if (name === null) updateAllSlots(type);
     else for (const slot of slotsForName(name)) updateSlot(type, slot);
+    if (name === null || name === '__del__') noteInstances(vm, type);
   }
   for (const subclass of vm.subclassesOf(type)) invalidate(vm, subclass, name);
 }

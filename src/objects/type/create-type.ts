@@ -30,6 +30,7 @@ import type { PyDict } from '../types/dict/dict.js';
 import { PyCell, PyFunction } from '../types/function.js';
 import { deleteInstanceDict, getInstanceDict, replaceInstanceDict } from './instance-attributes.js';
 import { computeMro } from './mro.js';
+import { noteInstances } from './note-instances.js';
 import { inheritSlots, updateAllSlots } from './slots.js';
 
 /** The metaclass of a class with these bases: the most derived of the given one and those of the bases. */
@@ -203,6 +204,7 @@ export function createType(
   type.isReady = true;
   inheritSlots(type);
   updateAllSlots(type);
+  noteInstances(vm, type);
   for (const each of bases) vm.registerSubclass(each, type);
   callSetName(vm, type);
   callInitSubclass(vm, type, args, kwnames);

@@ -42,6 +42,7 @@ export function setClass(vm: Runtime, self: Value, value: Value | undefined): vo
     throw typeError(`__class__ assignment: '${value.name}' object layout differs from '${old.name}'`);
   }
   (self as PyObject).type = value;
+  if (old.tp_finalize === null && value.tp_finalize !== null) vm.noteFinalizable(self as PyObject);
 }
 
 function sameLayout(a: PyType, b: PyType): boolean {

@@ -15,6 +15,7 @@ import { PyType } from '../../values/type.js';
 import { Executable } from '../executable.js';
 import { PyFrame } from '../frame.js';
 import { GEN_RUNNING, PyAsyncGenerator, PyCoroutine, PyGenerator } from '../generator.js';
+import { WeakHolder } from './weak-holder.js';
 
 /** How the fields of a class are visited. Classes that are not listed are visited field by field. */
 export const LEAF = 1;
@@ -81,7 +82,7 @@ const TYPE_FIELDS: ReadonlySet<string> = new Set(['lookupCache', 'namespaceView'
  */
 export class HeapWalk {
   readonly seen = new Set<object>();
-  private readonly work: object[] = [];
+  protected readonly work: object[] = [];
 
   /** `boundaries`: what the walk does not enter. */
   constructor(boundaries: readonly object[]) {
@@ -173,6 +174,10 @@ export class HeapWalk {
       // Some internal data has no Python type.
       if ((type as PyType | undefined)?.isHeap === true) this.visit(type);
       if (!(object instanceof PyInstance)) {
+        if (object instanceof WeakHolder) {
+          this.visitWeakHolder(object);
+          return;
+        }
         if (object instanceof PyType) {
           this.visitType(object);
           for (const [name, value] of Object.entries(object)) if (!TYPE_FIELDS.has(name)) this.visit(value);
@@ -248,5 +253,9 @@ export class HeapWalk {
     this.visitAll(type.bases);
     this.visit(type.qualname);
     this.visit(type.attrDict);
+  }
+
+  private visitWeakHolder(holder: WeakHolder): void {
+    for (const [name, value] of Object.entries(holder)) if (name !== 'referent') this.visit(value);
   }
 }

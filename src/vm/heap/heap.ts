@@ -1,0 +1,93 @@
+/** This file knows the objects of a machine whose end matters: those with a finaliser or with weak references, and classes. */
+import type { PyObject } from '../../values/object.js';
+import type { PyType } from '../../values/type.js';
+import { GEN_CLOSED, PyGenerator } from '../generator.js';
+import type { Machine } from '../machine.js';
+import { collect } from './collector.js';
+import { HeapWalk } from './walk.js';
+import { WeakReferences } from './weak-references.js';
+
+/** So many objects are registered at least before a machine collects by itself. */
+const LEAST_REGISTERED = 4000;
+
+/**
+ * What a machine must know to collect as CPython does. The host frees memory; the machine only finds out which of the
+ * registered objects a program has lost, and does what Python promises for them. What stands here is kept in the host's
+ * memory until then, so that the program never sees when the host collects.
+ */
+export class Heap {
+  readonly weak = new WeakReferences();
+  /** Objects with a finaliser, in the order in which they were made; ended ones are dropped now and then. */
+  finalizable: PyObject[] = [];
+  /** Direct subclasses of each class that has some. */
+  readonly subclasses = new Map<PyType, Set<PyType>>();
+  private readonly finalized = new WeakSet<PyObject>();
+  /** A collection is under way. */
+  collecting = false;
+  /** `gc.disable()` was called. */
+  disabled = false;
+  private registered = 0;
+  private limit = LEAST_REGISTERED;
+
+  constructor(private readonly vm: Machine) {}
+
+  /** The object has something to do at its end: `__del__`, an open file, a `finally` in a generator. */
+  noteFinalizable(object: PyObject): void {
+    this.finalizable.push(object);
+    this.registered++;
+  }
+
+  /** A weak reference or a subclass was made. */
+  noteRegistered(): void {
+    this.registered++;
+  }
+
+  /** Is it time for the machine to look for lost objects by itself? */
+  get isDue(): boolean {
+    return this.registered > this.limit && !this.disabled;
+  }
+
+  /** Called at a safe place between instructions when a collection is due. */
+  collectIfDue(): void {
+    this.dropEnded();
+    if (this.finalizable.length + this.limit / 2 < this.registered) this.registered = this.recount();
+    if (!this.isDue) return;
+    collect(this.vm, true);
+    this.registered = this.recount();
+    this.limit = Math.max(LEAST_REGISTERED, 2 * this.registered);
+  }
+
+  private recount(): number {
+    let count = this.finalizable.length;
+    for (const target of this.weak.targets()) count += this.weak.of(target).length;
+    for (const set of this.subclasses.values()) count += set.size;
+    return count;
+  }
+
+  /** Generators that ran to their end have nothing left to do. */
+  dropEnded(): void {
+    this.finalizable = this.finalizable.filter(
+      (object) => !(object instanceof PyGenerator && object.state === GEN_CLOSED),
+    );
+  }
+
+  /** `gc.is_finalized(object)`. */
+  isFinalized(object: PyObject): boolean {
+    return this.finalized.has(object);
+  }
+
+  /** Remember that the finaliser ran: it runs once in the life of an object (PEP 442). */
+  markFinalized(object: PyObject): void {
+    this.finalized.add(object);
+  }
+
+  /** Everything that the program can reach; at its end, when its modules are gone, from what is `kept` of them. */
+  mark(kept: readonly unknown[] | null = null): ReadonlySet<object> {
+    const { vm } = this;
+    const walk = new HeapWalk(kept === null ? vm.heapBoundaries() : [...vm.heapBoundaries(), vm.modules]);
+    for (const each of kept ?? []) walk.visit(each);
+    for (const root of vm.heapRoots()) walk.visit(root);
+    walk.drain();
+    return walk.seen;
+  }
+}
