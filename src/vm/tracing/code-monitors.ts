@@ -54,7 +54,7 @@ export class CodeMonitors {
     const plain = exec.plain[at] as number;
     const wanted =
       ((this.tools[at] as number) | (this.lineTools[at] as number) | (this.instructionTools[at] as number)) !== 0 ||
-      (raiseAsked && (plain & 0xff) === op.FOR_ITER);
+      (raiseAsked && ((plain & 0xff) === op.FOR_ITER || (plain & 0xff) === op.SEND));
     exec.instructions[at] = wanted ? plain | MARK : plain;
   }
 }

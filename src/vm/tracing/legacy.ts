@@ -10,7 +10,6 @@ import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import type { PyFrame } from '../frame.js';
 import type { Machine } from '../machine.js';
-import { addTraceback } from '../traceback.js';
 import type { CodeMonitors } from './code-monitors.js';
 import * as event from './events.js';
 import {
@@ -168,7 +167,6 @@ function callTrace(vm: Machine, thread: ThreadTracing, frame: PyFrame, what: str
     if (result !== None) frame.trace = result;
   } catch (reason) {
     if (reason instanceof Raised) {
-      addTraceback(reason.exception, frame);
       setTrace(vm, null);
       frame.trace = null;
     }
@@ -220,7 +218,6 @@ function callProfile(vm: Machine, callback: Value, frame: PyFrame, what: string,
     vm.call(callback, [frame, what, arg]);
   } catch (reason) {
     if (reason instanceof Raised) {
-      addTraceback(reason.exception, frame);
       setProfile(vm, null);
     }
     throw reason;

@@ -17,7 +17,7 @@ import type { PyFrame } from '../frame.js';
 import { PyAsyncGenerator, PyGenerator } from '../generator.js';
 import { callFunctionEx, keywordNames } from '../instructions/calls.js';
 import type { Machine } from '../machine.js';
-import type { CodeMonitors } from './code-monitors.js';
+import { type CodeMonitors, instrument } from './code-monitors.js';
 import * as event from './events.js';
 import { fire, fireAt, fireException, fireJump, fireSwallowed, offsetOf, wantsBranch } from './fire.js';
 import type { Callback, Monitoring } from './monitoring.js';
@@ -34,6 +34,12 @@ export function markedInstruction(vm: Machine, frame: PyFrame, at: number): numb
   const previous = frame.pc - 1;
   const { exec } = frame;
   const plain = exec.plain[at] as number;
+  if (exec.monitorVersion !== monitoring.version && (plain & 0xff) === op.RESUME) {
+    // The marks are of another time: look again.
+    instrument(monitoring, exec);
+    monitoring.next = at;
+    return GO_ON;
+  }
   frame.pc = at + 1;
   monitoring.next = at + 1;
   if (monitoring.current(vm).depth > 0) return plain;
@@ -70,6 +76,7 @@ function tell(vm: Machine, frame: PyFrame, at: number, previous: number, plain: 
   const oparg = plain >>> 8;
   const opcode = plain & 0xff;
   if (opcode === op.FOR_ITER) return forIter(vm, frame, at, oparg, plain);
+  if (opcode === op.SEND) return send(vm, frame, at, oparg, plain);
   if ((exec.monitors as CodeMonitors).tools[at] === 0) return plain;
   const top = slots[frame.sp - 1];
   switch (opcode) {
@@ -169,6 +176,27 @@ function forIter(vm: Machine, frame: PyFrame, at: number, exit: number, plain: n
     if (isBranch) fireJump(vm, frame, at, event.BRANCH_LEFT, at, at + 1);
     monitoring.next = at + 1;
   }
+  vm.fuel -= exec.costs[monitoring.next] as number;
+  return GO_ON;
+}
+
+/** The awaitable of `asend()` and `__anext__()`, which always raises StopIteration; its file cannot be imported from here. */
+const ASEND = 'async_generator_asend';
+
+/** SEND to anything but a plain generator is executed here, because the StopIteration that ends it counts as raised. */
+function send(vm: Machine, frame: PyFrame, at: number, exit: number, plain: number): number {
+  const { slots, exec } = frame;
+  const receiver = slots[frame.sp - 2] as Value;
+  if (receiver instanceof PyGenerator && !(receiver instanceof PyAsyncGenerator)) return plain;
+  const monitoring = vm.monitoring as Monitoring;
+  const { value, finished } = vm.sendTo(receiver, slots[frame.sp - 1] as Value);
+  slots[frame.sp - 1] = value;
+  // Built-in iterators that have no value to hand over raise nothing when they end.
+  const isRaised = value !== None || typeOf(receiver).tp_iternext === slotIterNext || typeOf(receiver).name === ASEND;
+  if (finished && isRaised) {
+    fireSwallowed(vm, frame, at, (value === None ? stopIteration() : stopIteration(value)).exception);
+  }
+  monitoring.next = finished ? exit : at + 1;
   vm.fuel -= exec.costs[monitoring.next] as number;
   return GO_ON;
 }

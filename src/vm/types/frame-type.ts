@@ -1,7 +1,7 @@
 /** This file fills the type frame. */
 import { CO_OPTIMIZED } from '../../bytecode/code.js';
 import { lineAt } from '../../bytecode/location-table.js';
-import { attributeError, runtimeError, typeError, valueError } from '../../objects/errors.js';
+import { attributeError, runtimeError, typeError } from '../../objects/errors.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { getset, member, method } from '../../objects/native/native-def.js';
 import { addressOf, reprText } from '../../objects/operations/text.js';
@@ -13,6 +13,8 @@ import { hasHiddenLocals } from '../frame-locals.js';
 import { GEN_CLOSED, GEN_CREATED, GEN_RUNNING } from '../generator.js';
 import { closeGenerator } from '../generator-run.js';
 import type { Machine } from '../machine.js';
+import { jumpToLine } from '../tracing/jump.js';
+import { traceOpcodes } from '../tracing/legacy.js';
 import { PyFrameLocalsProxy } from './frame-locals-proxy.js';
 
 /** The line being executed, or -1 where there is none. */
@@ -81,19 +83,20 @@ defineType(frameType, {
         const line = lineOf(self);
         return line < 0 ? None : line;
       },
-      (_vm, self: PyFrame, value) => {
+      (vm, self: PyFrame, value) => {
         if (value === undefined) throw undeletable(self, 'f_lineno');
-        if (typeof value !== 'number' && typeof value !== 'bigint') throw valueError('lineno must be an integer');
-        if (self.trace === null) throw valueError('f_lineno can only be set in a trace function');
-        throw valueError('jumping to another line is not supported');
+        jumpToLine(vm as Machine, self, value);
       },
     ),
     getset(
       'f_trace',
       'Return the trace function for this frame, or None if no trace function is set.',
       (_vm, self: PyFrame) => self.trace ?? None,
-      (_vm, self: PyFrame, value) => {
-        self.trace = value === None ? null : (value ?? null);
+      (vm, self: PyFrame, value) => {
+        const trace = value === None ? null : (value ?? null);
+        if (trace === self.trace) return;
+        self.trace = trace;
+        if (trace !== null && self.traceOpcodes) traceOpcodes(vm as Machine, self, true);
       },
     ),
     getset('f_lasti', 'Return the index of the last attempted instruction in the frame.', (_vm, self: PyFrame) =>
@@ -106,10 +109,11 @@ defineType(frameType, {
       'f_trace_opcodes',
       'Return True if opcode tracing is enabled, False otherwise.',
       (_vm, self: PyFrame) => self.traceOpcodes,
-      (_vm, self: PyFrame, value) => {
+      (vm, self: PyFrame, value) => {
         if (value === undefined) throw undeletable(self, 'f_trace_opcodes');
         if (typeof value !== 'boolean') throw typeError('attribute value type must be bool');
         self.traceOpcodes = value;
+        if (!value || self.trace !== null) traceOpcodes(vm as Machine, self, value);
       },
     ),
     getset(
