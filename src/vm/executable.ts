@@ -73,8 +73,7 @@ export class Executable {
       extended = 0;
       const next = unit + 1 + (CACHES[opcode] as number);
       let operand = oparg;
-      if (hasJump(opcode))
-        operand = opcode === op.JUMP_BACKWARD || opcode === op.JUMP_BACKWARD_NO_INTERRUPT ? next - oparg : next + oparg;
+      if (hasJump(opcode)) operand = BACKWARD.has(opcode) ? next - oparg : next + oparg;
       instructions.push(opcode, operand);
       offsets.push(unit);
       unit = next;
@@ -136,6 +135,9 @@ function indexFrom(indexAt: Int32Array, unit: number): number {
   for (let at = unit; at < indexAt.length; at++) if (indexAt[at] !== -1) return indexAt[at] as number;
   return indexAt[indexAt.length - 1] as number;
 }
+
+/** END_ASYNC_FOR does not jump: it names the SEND that it belongs to. */
+const BACKWARD: ReadonlySet<number> = new Set([op.JUMP_BACKWARD, op.JUMP_BACKWARD_NO_INTERRUPT, op.END_ASYNC_FOR]);
 
 function isBranch(opcode: number): boolean {
   return (
