@@ -6,6 +6,7 @@ import { nodeHost } from '../host/node/node-host.js';
 import { type ArchiveSource, LibraryArchive } from '../importing/archive/library-archive.js';
 import { finish, reportUncaught } from '../importing/finish.js';
 import { LibraryFiles } from '../importing/library-files.js';
+import { makeMain } from '../importing/main-module.js';
 import { addSiteBuiltins } from '../importing/site-builtins.js';
 import { openStandardStreams } from '../importing/standard-streams.js';
 import { startMachine } from '../importing/start.js';
@@ -20,7 +21,8 @@ import { helpText } from './help.js';
 import { type CommandLine, parseCommandLine, UsageError } from './options.js';
 import { runSession } from './repl.js';
 import { runStartupFile, showBanner } from './repl-start.js';
-import { makeMain, prependPath, runTarget } from './targets.js';
+import { runRestricted } from './run-command.js';
+import { prependPath, runTarget } from './targets.js';
 
 /** Exit code after a bug in pyvm itself. */
 const INTERNAL_ERROR = 120;
@@ -60,7 +62,9 @@ export function openLibrary(): LibraryArchive {
 /** Run a command line and answer the exit code. */
 export function runCommandLine(argv: readonly string[]): number {
   try {
-    return runGuarded(argv, process.argv[1] ?? 'pyvm');
+    const program = process.argv[1] ?? 'pyvm';
+    if (argv[0] !== 'run') return runGuarded(argv, program);
+    return runRestricted(argv.slice(1), openLibrary, (script, args) => runGuarded([script, ...args], program));
   } catch (reason) {
     if (reason instanceof ImmediateExit) return reason.status & 0xff;
     if (reason instanceof LimitExceeded) {

@@ -1,17 +1,12 @@
 /** This file runs a script, a command, a module, standard input or a `.pyc` file as `__main__`. */
 import { PyCode } from '../bytecode/code.js';
-import { MarshalError } from '../bytecode/marshal/format.js';
-import { loadsCode } from '../bytecode/marshal/reader.js';
-import { PYC_HEADER_SIZE, RAW_MAGIC_NUMBER } from '../bytecode/pyc.js';
-import { verifyTree } from '../bytecode/verifier/verify.js';
+import { RAW_MAGIC_NUMBER } from '../bytecode/pyc.js';
+import { runPyc } from '../importing/main-module.js';
 import { compileSource } from '../modules/builtins/evaluate.js';
 import { writeStderr } from '../modules/sys/hooks.js';
-import { eofError, runtimeError, valueError } from '../objects/errors.js';
 import { getAttr } from '../objects/operations/attributes.js';
-import { PyDict } from '../objects/types/dict/dict.js';
-import { PyModule } from '../objects/types/function.js';
+import type { PyModule } from '../objects/types/function.js';
 import { PyList } from '../objects/types/list/list.js';
-import { initModule } from '../objects/types/module-type.js';
 import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
 import { type Str, strFromUtf16 } from '../values/str.js';
@@ -53,16 +48,6 @@ export function runTarget(vm: Machine, line: CommandLine, main: PyModule): numbe
       return 0;
     }
   }
-}
-
-/** The module `__main__` as a start finds it. */
-export function makeMain(vm: Machine): PyModule {
-  const main = new PyModule(new PyDict());
-  initModule(main, '__main__', None);
-  main.dict.setStr('__builtins__', vm.modules.getStr('builtins') as Value);
-  main.dict.setStr('__loader__', getAttr(vm, vm.importlib(), 'BuiltinImporter'));
-  vm.modules.setStr('__main__', main);
-  return main;
 }
 
 /** Put the folder that a program's own modules come from before the search path. */
@@ -162,24 +147,6 @@ function runPackage(vm: Machine, path: string): number {
   const runpy = vm.importModule('runpy');
   vm.call2(getAttr(vm, runpy, '_run_module_as_main'), '__main__', false);
   return 0;
-}
-
-function runPyc(vm: Machine, main: PyModule, data: Uint8Array): void {
-  if (data.length < 4) throw eofError('EOF read where not expected');
-  const magic = new DataView(data.buffer, data.byteOffset).getUint32(0, true);
-  if (magic !== RAW_MAGIC_NUMBER) throw runtimeError('Bad magic number in .pyc file');
-  if (data.length < PYC_HEADER_SIZE) throw eofError('EOF read where not expected');
-  let code: PyCode | undefined;
-  try {
-    code = loadsCode(data.subarray(PYC_HEADER_SIZE));
-  } catch (reason) {
-    if (reason instanceof MarshalError) throw runtimeError('Bad code object in .pyc file');
-    throw reason;
-  }
-  if (code === undefined) throw runtimeError('Bad code object in .pyc file');
-  const fault = verifyTree(code);
-  if (fault !== undefined) throw valueError(`bytecode rejected: ${fault}`);
-  executeCode(vm, code, main.dict, main.dict);
 }
 
 function runSource(vm: Machine, main: PyModule, source: Uint8Array, filename: string): void {

@@ -1,13 +1,22 @@
 /** This file declares the module _pyvm, through which the library's finder reads the archive. */
+import type { PyCode } from '../bytecode/code.js';
 import { readPycCode } from '../bytecode/pyc.js';
+import { typeError } from '../objects/errors.js';
 import { defineModule, type ModuleDeclaration } from '../objects/native/define-module.js';
 import { nativeFunction } from '../objects/native/native-def.js';
+import { getAttr } from '../objects/operations/attributes.js';
+import { PyDict } from '../objects/types/dict/dict.js';
 import { PyList } from '../objects/types/list/list.js';
+import type { Value } from '../values/object.js';
 import { PyTuple } from '../values/sequences.js';
 import { None } from '../values/singletons.js';
 import { type Str, strFromUtf16, strToUtf16 } from '../values/str.js';
+import { executeCode } from '../vm/execute-code.js';
+import type { Machine } from '../vm/machine.js';
+import { checkModule, loading } from '../vm/module-gate.js';
 import { LIBRARY_ROOT } from './archive/format.js';
 import type { LibraryArchive } from './archive/library-archive.js';
+import { sourceCode } from './source-code.js';
 
 /** The module _pyvm for one archive. */
 export function libraryModule(archive: LibraryArchive): ModuleDeclaration {
@@ -19,7 +28,12 @@ export function libraryModule(archive: LibraryArchive): ModuleDeclaration {
       nativeFunction(
         'find_library($module, name: str, /)',
         'Whether the module of this name is a package; None when there is none.',
-        (_vm, name: Str) => archive.find(strToUtf16(name))?.isPackage ?? None,
+        (vm, name: Str) => {
+          const module = archive.find(strToUtf16(name));
+          if (module === undefined) return None;
+          checkModule(vm as Machine, strToUtf16(name));
+          return module.isPackage;
+        },
       ),
       nativeFunction(
         'list_library($module, package: str, /)',
@@ -37,12 +51,48 @@ export function libraryModule(archive: LibraryArchive): ModuleDeclaration {
       nativeFunction(
         'library_code($module, name: str, /)',
         'The compiled code of a module, or None.',
-        (_vm, name: Str) => {
+        (vm, name: Str) => {
+          checkModule(vm as Machine, strToUtf16(name));
           const module = archive.find(strToUtf16(name));
           const data = module === undefined ? undefined : archive.readPyc(module);
           return data === undefined ? None : readPycCode(data, strToUtf16(name));
         },
       ),
+      nativeFunction(
+        'exec_library($module, name: str, target, /)',
+        'Run the code of a module of the library in a module object; False when there is no code.',
+        (vm, name: Str, target: Value) => execLibrary(vm as Machine, archive, strToUtf16(name), target),
+      ),
+      nativeFunction(
+        'source_code($module, path: str, /)',
+        'The code of a source file: what the host keeps of it, or compiled anew.',
+        (vm, path: Str) => sourceCode(vm as Machine, path),
+      ),
+      nativeFunction(
+        'exec_source($module, path: str, target, /)',
+        'Run the code of a source file in a module object.',
+        (vm, path: Str, target: Value) => runIn(vm as Machine, sourceCode(vm as Machine, path) as PyCode, target),
+      ),
     ],
   });
+}
+
+function execLibrary(vm: Machine, archive: LibraryArchive, name: string, target: Value): Value {
+  checkModule(vm, name);
+  const module = archive.find(name);
+  const data = module === undefined ? undefined : archive.readPyc(module);
+  if (data === undefined) return false;
+  const code = readPycCode(data, name);
+  loading(vm, () => runIn(vm, code, target));
+  return true;
+}
+
+/** What importlib does with `exec`. */
+function runIn(vm: Machine, code: PyCode, target: Value): Value {
+  const dict = getAttr(vm, target, '__dict__');
+  if (!(dict instanceof PyDict)) throw typeError('a module has no dict');
+  if (dict.getStr('__builtins__') === undefined) dict.setStr('__builtins__', vm.builtins);
+  vm.audit('exec', [code]);
+  executeCode(vm, code, dict, dict);
+  return None;
 }

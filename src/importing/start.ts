@@ -14,6 +14,7 @@ import { None } from '../values/singletons.js';
 import { readyBuiltinTypes } from '../vm/builtin-types.js';
 import { executeCode } from '../vm/execute-code.js';
 import { Machine, type MachineOptions } from '../vm/machine.js';
+import { checkModule } from '../vm/module-gate.js';
 import { deliverSignals, signalTable } from '../vm/signals.js';
 import type { LibraryArchive } from './archive/library-archive.js';
 import { libraryModule } from './library-module.js';
@@ -47,6 +48,9 @@ export function startMachine(options: MachineOptions, archive: LibraryArchive): 
   vm.call0(getAttr(vm, bootstrap, '_install_external_importers'));
   const library = importLibraryFinder(vm, archive);
   vm.call1(getAttr(vm, library, 'install'), getAttr(vm, sys, 'path_hooks'));
+  // A machine whose imports the host takes care of has no use for importlib's own cache and compiler.
+  if (vm.host.codeCache !== undefined) vm.call1(getAttr(vm, library, 'install_source'), getAttr(vm, sys, 'path_hooks'));
+  vm.isGuarded = true;
   return vm;
 }
 
@@ -63,6 +67,7 @@ function connectModules(vm: Machine, archive: LibraryArchive): void {
   vm.createNativeModule = (name) => {
     const declaration = nativeModules.get(name);
     if (declaration === undefined) return undefined;
+    checkModule(vm, name);
     readyBuiltinTypes();
     if (declaration.setup === undefined) {
       const module = instantiateModule(vm, declaration);
@@ -98,7 +103,12 @@ function importLibraryFinder(vm: Machine, archive: LibraryArchive): PyModule {
   initModule(module, '_pyvm_library', None);
   module.dict.setStr('__builtins__', vm.modules.getStr('builtins') as Value);
   vm.modules.setStr('_pyvm_library', module);
-  executeCode(vm, libraryCode(archive, '_pyvm_library', '<frozen _pyvm_library>'), module.dict, module.dict);
+  executeCode(
+    vm,
+    libraryCode(archive, '_pyvm_library', '<frozen importlib._bootstrap_external>'),
+    module.dict,
+    module.dict,
+  );
   return module;
 }
 

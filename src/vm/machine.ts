@@ -113,6 +113,9 @@ export class Machine implements Runtime {
   memory: number;
   limits: Limits;
   readonly policy: Policy;
+  readonly moduleGrant: ModuleGrant | null;
+  /** The machine has started: policy and grants of modules hold from now on. */
+  isGuarded = false;
   /** Why this machine was stopped for good; null while it may run. */
   stopped: LimitExceeded | null = null;
   /** By the meter's clock; moved forward by what a virtual clock sleeps. */
@@ -172,6 +175,7 @@ export class Machine implements Runtime {
     this.configuration = options.configuration ?? DEFAULT_CONFIGURATION;
     this.optimizationLevel = this.configuration.optimize;
     this.policy = options.policy ?? ALLOW_ALL;
+    this.moduleGrant = options.modules ?? null;
     this.meterClock = options.meterClock ?? null;
     this.memoryProbe = options.memoryProbe ?? null;
     this.isCancelled = options.isCancelled ?? null;
@@ -232,6 +236,11 @@ export class Machine implements Runtime {
     return this.fuelGiven - this.fuelLeft;
   }
 
+  /** Give back what was charged twice for the same work. */
+  refundFuel(units: number): void {
+    this.fuelBeyond += units;
+  }
+
   /** Instructions of all runs of this machine. */
   get instructionsTotal(): number {
     return this.fuelOfEarlierRuns + this.fuelUsed;
@@ -263,9 +272,9 @@ export class Machine implements Runtime {
   usage(): Usage {
     this.notePeak();
     return {
-      instructions: this.fuelUsed,
+      instructions: Math.ceil(this.fuelUsed),
       wallMs: this.meterClock === null ? 0 : this.meterClock() - this.runBegan + this.slept,
-      peakBytes: this.peakBytes,
+      peakBytes: Math.ceil(this.peakBytes),
       outputBytes: this.outputBytes,
       hostCalls: this.hostCalls,
     };

@@ -12,6 +12,22 @@ class LibraryLoader(_external.SourceFileLoader):
         code = _pyvm.library_code(fullname)
         return super().get_code(fullname) if code is None else code
 
+    def exec_module(self, module):
+        # Not by exec(): that may be denied to programs, the library is not.
+        name = module.__spec__.name
+        if not _bootstrap._call_with_frames_removed(_pyvm.exec_library, name, module):
+            super().exec_module(module)
+
+
+class SourceLoader(_external.SourceFileLoader):
+    """Loads a program's own modules; the host compiles them and keeps the result."""
+
+    def get_code(self, fullname):
+        return _pyvm.source_code(self.path)
+
+    def exec_module(self, module):
+        _bootstrap._call_with_frames_removed(_pyvm.exec_source, self.path, module)
+
 
 class LibraryFinder:
     """Finds the modules below one folder of the archive."""
@@ -52,6 +68,11 @@ def zip_hook(path):
     """Path hook for zip files; zipimport is imported when the first one is met."""
     import zipimport
     return zipimport.zipimporter(path)
+
+
+def install_source(path_hooks):
+    """Source files only, and no cache that the program could reach, for folders that are no library."""
+    path_hooks[1:] = [_external.FileFinder.path_hook((SourceLoader, ['.py']))]
 
 
 def install(path_hooks):
