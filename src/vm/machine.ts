@@ -362,14 +362,24 @@ export class Machine implements Runtime {
     this.notePeak();
     const { memoryBytes } = this.limits;
     if (bytes > LARGEST_REQUEST || bytes > memoryBytes) throw memoryError();
-    if (this.measureLiveBytes !== null) {
-      this.settle(this.measureLiveBytes(this));
+    const alive = this.measureAlive();
+    if (alive !== null) {
+      this.settle(alive);
       if (bytes <= this.memory) return;
     }
     // A large request is refused and nothing was allocated. Small ones that do not fit mean that memory is used up.
     if (bytes > memoryBytes / 8) throw memoryError();
     this.memoryUsedUp();
     if (bytes > this.memory) throw memoryError();
+  }
+
+  /** Bytes that are alive: by a walk over the machine's objects, else by the host's heap; null when neither is there. */
+  private measureAlive(): number | null {
+    if (this.measureLiveBytes !== null) return this.measureLiveBytes(this);
+    const probe = this.memoryProbe;
+    if (probe === null) return null;
+    probe.collect();
+    return Math.max(0, probe.bytesInUse() - this.probeBase);
   }
 
   /** Set the account to what was measured. */
