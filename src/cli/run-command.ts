@@ -1,6 +1,7 @@
 /** This file is the command `pyvm run`: programs with limits and grants, one machine each. */
 import { readFileSync, realpathSync, writeSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { inflateRawSync } from 'node:zlib';
 import type { Capabilities, Mount } from '../host/capabilities.js';
 import { NodeCodeCache } from '../host/node/node-code-cache.js';
@@ -18,6 +19,8 @@ import { addHostFunctions } from './run-functions.js';
 import { parseRunOptions, type RunOptions } from './run-options.js';
 import { AuditLog, addToReport, beginReport, exitCode, lastLine, reportLine } from './run-report.js';
 
+/** Limits of memory from here on down leave no room for generous garbage collection. */
+const SMALL_MEMORY = 128 * 1024 * 1024;
 /** Where a program finds its own file. */
 const PROGRAM_FOLDER = '/main';
 /** Where a program finds the folders of `--import-path`. */
@@ -46,6 +49,10 @@ export function runRestricted(
     return 2;
   }
   if (options.all) return plain(options.programs[0] as string, options.args);
+  // V8's young generation would take half of a small limit by itself.
+  if ((options.limits.memoryBytes ?? Number.POSITIVE_INFINITY) <= SMALL_MEMORY) {
+    setFlagsFromString('--semi-space-growth-factor=1');
+  }
   const world = nodeWorld();
   const archive = open();
   const log = options.auditLog === null ? null : new AuditLog(options.auditLog);

@@ -13,6 +13,7 @@ import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
 import { readyBuiltinTypes } from '../vm/builtin-types.js';
 import { executeCode } from '../vm/execute-code.js';
+import { measureLiveBytes } from '../vm/heap/measure.js';
 import { Machine, type MachineOptions } from '../vm/machine.js';
 import { checkModule } from '../vm/module-gate.js';
 import { deliverSignals, signalTable } from '../vm/signals.js';
@@ -31,6 +32,7 @@ export function startMachine(options: MachineOptions, archive: LibraryArchive): 
   readyBuiltinTypes();
   const vm = new Machine(options);
   connectModules(vm, archive);
+  vm.measureLiveBytes = measureLiveBytes;
   const signals = vm.state(signalTable);
   vm.checkpoint = () => {
     if (signals.pending.length > 0) deliverSignals(vm);

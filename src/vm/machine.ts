@@ -52,6 +52,8 @@ const FUEL_SLICE = 1 << 18;
 const MOST_FUEL = Number.MAX_SAFE_INTEGER;
 /** What a unit of fuel takes at least, by any native code on any machine: long work that must fail is not begun. */
 const LEAST_MS_PER_UNIT = 1e-6;
+/** What of the host's heap counts as logical bytes: its objects are somewhat larger than CPython's. */
+const HEAP_SHARE = 0.95;
 /** Bytes that a single request can have at most, whatever the limits. */
 const LARGEST_REQUEST = 0x1fffffff0;
 /** Native levels (repr, comparison, nested runs …) before RecursionError: what the host's stack bears, with reserve. */
@@ -125,6 +127,10 @@ export class Machine implements Runtime {
   private peakBytes = 0;
   /** A MemoryError for used-up memory was raised, and memory did not become free since. */
   private memoryWarned = false;
+  /** Where the last measurement happened, and what it said. */
+  private measuredFrame: PyFrame | null = null;
+  private measuredPc = 0;
+  private measuredBytes = 0;
   /** The probe's figure when the machine began, and the one at which it is time to look closer. */
   private probeBase = 0;
   private probeNext = 0;
@@ -262,9 +268,10 @@ export class Machine implements Runtime {
     this.outputBytes = 0;
     this.hostCalls = 0;
     this.recursionLimit = Math.min(this.recursionLimit, this.limits.recursion);
-    if (this.memoryProbe !== null && this.probeBase === 0) {
-      this.probeBase = this.memoryProbe.bytesInUse();
-      this.probeNext = this.probeBase + this.probeStep();
+    if (this.memoryProbe !== null) {
+      if (this.probeBase === 0) this.probeBase = this.memoryProbe.bytesInUse();
+      this.probeNext =
+        Math.min(this.memoryProbe.bytesInUse(), this.probeBase + this.limits.memoryBytes) + this.probeStep();
     }
   }
 
@@ -373,13 +380,34 @@ export class Machine implements Runtime {
     if (bytes > this.memory) throw memoryError();
   }
 
-  /** Bytes that are alive: by a walk over the machine's objects, else by the host's heap; null when neither is there. */
+  /**
+   * Bytes that are alive: by a walk over the machine's objects, or by the host's heap when that has grown much more
+   * (native code may hold what no object refers to yet). Null when there is neither.
+   */
   private measureAlive(): number | null {
-    if (this.measureLiveBytes !== null) return this.measureLiveBytes(this);
+    const walked = this.measureLiveBytes === null ? null : this.measureLiveBytes(this);
     const probe = this.memoryProbe;
-    if (probe === null) return null;
+    if (probe === null) return walked === null ? null : walked + this.unseenBytes(walked);
     probe.collect();
-    return Math.max(0, probe.bytesInUse() - this.probeBase);
+    const used = Math.max(0, probe.bytesInUse() - this.probeBase);
+    this.probeNext = this.probeBase + used + this.probeStep();
+    return Math.max(walked ?? used, used * HEAP_SHARE);
+  }
+
+  /**
+   * Without a probe: what was charged since the last measurement by the very instruction that is running still, which the
+   * walk cannot see.
+   */
+  private unseenBytes(walked: number): number {
+    const { frame } = this;
+    const pc = frame?.pc ?? 0;
+    const charged = this.limits.memoryBytes - this.memory - this.measuredBytes;
+    const isSame = frame === this.measuredFrame && pc === this.measuredPc;
+    this.measuredFrame = frame;
+    this.measuredPc = pc;
+    const unseen = isSame ? Math.max(0, charged) : 0;
+    this.measuredBytes = walked + unseen;
+    return unseen;
   }
 
   /** Set the account to what was measured. */
@@ -393,7 +421,7 @@ export class Machine implements Runtime {
 
   /** What a program may use beyond its limit to handle and print the MemoryError. */
   private get reserve(): number {
-    return Math.min(4 * 1024 * 1024, this.limits.memoryBytes / 8);
+    return Math.min(16 * 1024 * 1024, this.limits.memoryBytes / 8);
   }
 
   /** Memory is used up by many small requests: the program is told once, and stopped when it goes on. */
@@ -405,7 +433,7 @@ export class Machine implements Runtime {
   }
 
   private probeStep(): number {
-    return Math.max(this.limits.memoryBytes / 4, 16 * 1024 * 1024);
+    return Math.max(this.limits.memoryBytes / 8, 8 * 1024 * 1024);
   }
 
   /** The host's heap has grown: see whether that is this machine's live data. */
@@ -416,8 +444,9 @@ export class Machine implements Runtime {
     const used = probe.bytesInUse() - this.probeBase;
     const { memoryBytes } = this.limits;
     this.probeNext = this.probeBase + used + this.probeStep();
-    if (used < memoryBytes) {
-      if (used < memoryBytes * 0.8) this.memoryWarned = false;
+    const counted = used * HEAP_SHARE;
+    if (counted < memoryBytes) {
+      if (counted < memoryBytes * 0.8) this.memoryWarned = false;
       return;
     }
     this.probeNext = this.probeBase + used + this.reserve;
