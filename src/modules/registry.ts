@@ -32,6 +32,7 @@ import { jsonModule } from './json/module.js';
 import { localeModule } from './locale/locale.js';
 import { marshalModule } from './marshal/marshal.js';
 import { mathModule } from './math/math.js';
+import { multibytecodecModule, multibyteModules } from './multibyte/modules.js';
 import { opcodeModule } from './opcode/opcode.js';
 import { operatorModule } from './operator/module.js';
 import { posixModule } from './posix/posix.js';
@@ -99,6 +100,8 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   marshalModule,
   mathModule,
   md5Module,
+  multibytecodecModule,
+  ...multibyteModules,
   opcodeModule,
   operatorModule,
   posixModule,
