@@ -1,9 +1,10 @@
 /** This file defines the types of `_multibytecodec`: codecs, incremental coders, stream readers and writers. */
 import { ByteBuilder } from '../../objects/codecs/byte-builder.js';
+import { decodeError } from '../../objects/codecs/errors.js';
 import { decodeUtf8, encodeUtf8 } from '../../objects/codecs/utf8.js';
 import { PyIntSubclass, typeOf } from '../../objects/core-types.js';
 import { error, typeError } from '../../objects/errors.js';
-import { UnicodeError } from '../../objects/exceptions/types.js';
+import { AttributeError, UnicodeError } from '../../objects/exceptions/types.js';
 import { bindArguments } from '../../objects/native/bind.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { type GetSetDef, getset, member, method } from '../../objects/native/native-def.js';
@@ -142,7 +143,8 @@ const errorsAttribute: GetSetDef = getset(
   'how to treat errors',
   (_vm, self) => strFromUtf16((self as PyCoder).errors),
   (_vm, self, value) => {
-    const text = value === undefined ? undefined : asStr(value);
+    if (value === undefined) throw error(AttributeError, 'cannot delete attribute');
+    const text = asStr(value);
     if (text === undefined) throw typeError('errors must be a string');
     (self as PyCoder).errors = codecName(text);
   },
@@ -207,7 +209,9 @@ function setDecoderState(vm: Runtime, self: PyCoder, state: Value): Value {
     throw typeError('setstate(): illegal state argument');
   }
   const bytes = stateBytes(vm, number, STATE_SIZE);
-  if (buffer.data.length > MAX_PENDING_BYTES) throw error(UnicodeError, 'pending buffer too large');
+  if (buffer.data.length > MAX_PENDING_BYTES) {
+    throw decodeError(self.codec.name, buffer, 0, buffer.data.length, 'pending buffer too large');
+  }
   self.pendingBytes = buffer.data.slice();
   self.state = bytes;
   return None;

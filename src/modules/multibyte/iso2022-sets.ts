@@ -40,7 +40,8 @@ export class EucSet extends DesignatedSet {
   }
 
   decode(code: number): number | undefined {
-    return this.set.decoding.get(this.prefix + code + 0x8080);
+    // In cp949 lower trail bytes have a meaning of their own.
+    return (code & 0xff) > 0x20 && code > 0x20ff ? this.set.decoding.get(this.prefix + code + 0x8080) : undefined;
   }
 
   encode(run: Encoding): SetCode {

@@ -29,7 +29,7 @@ export function encodeText(
   vm.chargeFuel(length);
   const out = new ByteBuilder(vm, length * 2);
   const run = new Encoding(text, state, out, final);
-  const handler = new EncodeErrors(vm, codec.name, text, errors);
+  const handler = new EncodeErrors(vm, codec.name, text, errors, 'out of bounds');
   while (run.left > 0) {
     const failure = codec.encode(run);
     if (failure === DONE || (failure === TOO_FEW && !final)) break;
@@ -85,7 +85,7 @@ export function decodeBytes(
   vm.chargeFuel(data.length);
   vm.chargeMemory(data.length);
   const run = new Decoding(data, state, out);
-  const handler = new DecodeErrors(vm, codec.name, data, errors, object);
+  const handler = new DecodeErrors(vm, codec.name, data, errors, object, 'out of bounds');
   while (run.has(1)) {
     const failure = codec.decode(run);
     if (failure === DONE || (failure === TOO_FEW && !final)) break;

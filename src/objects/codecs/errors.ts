@@ -40,9 +40,12 @@ export function decodeError(encoding: string, object: Value, start: number, end:
   return new Raised(unicodeError(UnicodeDecodeError, encoding, object, start, end, reason));
 }
 
+/** What an index beyond every C integer is: an OverflowError, or an index like any other that is out of bounds. */
+export type OverflowRule = 'error' | 'out of bounds';
+
 /** The second item of a handler's answer: where to go on, counted from the end when negative. */
-function position(vm: Runtime, value: Value, length: number): number {
-  const given = asSize(vm, value);
+function position(vm: Runtime, value: Value, length: number, overflow: OverflowRule): number {
+  const given = overflow === 'out of bounds' && typeof value === 'bigint' ? -length - 1 : asSize(vm, value);
   const at = given < 0 ? given + length : given;
   if (at < 0 || at > length) throw error(IndexError, `position ${given} from error handler out of bounds`);
   return at;
@@ -64,6 +67,7 @@ export class EncodeErrors {
     readonly encoding: string,
     readonly text: Str,
     private readonly errors: string,
+    private readonly overflow: OverflowRule = 'error',
   ) {}
 
   /**
@@ -97,7 +101,7 @@ export class EncodeErrors {
     if (text === undefined && !(given instanceof PyBytes)) throw badEncodeAnswer();
     return {
       replacement: text ?? (given as PyBytes).data,
-      position: position(this.vm, at, this.text.length),
+      position: position(this.vm, at, this.text.length, this.overflow),
     };
   }
 
@@ -143,6 +147,7 @@ export class DecodeErrors {
     public data: Uint8Array,
     private readonly errors: string,
     object: Value | null,
+    private readonly overflow: OverflowRule = 'error',
   ) {
     this.object = object instanceof PyBytes && object.constructor === PyBytes && object.data === data ? object : null;
   }
@@ -167,7 +172,7 @@ export class DecodeErrors {
       );
     }
     this.data = object.data;
-    return { replacement: text, position: position(this.vm, at, this.data.length) };
+    return { replacement: text, position: position(this.vm, at, this.data.length, this.overflow) };
   }
 
   private prepare(start: number, end: number, reason: string): PyUnicodeError {
