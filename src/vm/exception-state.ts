@@ -6,6 +6,12 @@ interface HasExceptionState {
   exceptionState: ExceptionState;
 }
 
+/** A generator is entered: what it handles stands above what its caller does. */
+export function enterExceptionState(vm: HasExceptionState, generator: HasExceptionState): void {
+  generator.exceptionState.previous = vm.exceptionState;
+  vm.exceptionState = generator.exceptionState;
+}
+
 /** The innermost exception that is being handled, or null. */
 export function handledException(vm: HasExceptionState): PyBaseException | null {
   let state: ExceptionState | null = vm.exceptionState;

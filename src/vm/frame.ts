@@ -23,7 +23,10 @@ export const RETURN_SEND = 4;
 /** The scope of a call that a native function began is left, and the value pushed. */
 export const RETURN_SCOPE = 5;
 
-export type ReturnKind = 0 | 1 | 2 | 3 | 4 | 5;
+/** Whatever is returned or yielded goes to the native work that waits for it, `instance`. */
+export const RETURN_STEPS = 6;
+
+export type ReturnKind = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 /** A slot of a frame: undefined where a variable is unbound or the stack holds NULL. */
 export type Slot = Value | undefined;
@@ -40,8 +43,10 @@ export class PyFrame extends PyObject {
   /** The frame below: the caller, or whoever resumed the generator. */
   back: PyFrame | null = null;
   returnKind: ReturnKind = RETURN_PUSH;
-  /** The instance under construction, for RETURN_INIT; the scope, for RETURN_SCOPE. */
+  /** The instance under construction, for RETURN_INIT; the scope, for RETURN_SCOPE; the steps, for RETURN_STEPS. */
   instance: Value | null = null;
+  /** The native work that called a host function for which this frame now waits. */
+  waiting: Value | null = null;
   /** The generator that this frame belongs to. */
   generator: PyGenerator | null = null;
   /** Names of module and class bodies; null in functions. */

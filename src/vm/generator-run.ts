@@ -8,7 +8,7 @@ import { GeneratorExit, StopAsyncIteration, StopIteration } from '../objects/exc
 import { lookupAttr } from '../objects/operations/attributes.js';
 import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
-import { setContext } from './exception-state.js';
+import { enterExceptionState, setContext } from './exception-state.js';
 import type { PyFrame, Slot } from './frame.js';
 import {
   GEN_CLOSED,
@@ -19,7 +19,7 @@ import {
   PyCoroutine,
   PyGenerator,
 } from './generator.js';
-import { pushExceptionState, run } from './interpreter.js';
+import { run } from './interpreter.js';
 import type { Machine, Sent } from './machine.js';
 import { isException, type ThrowArguments, thrownException } from './throw-arguments.js';
 
@@ -46,7 +46,7 @@ function resume(vm: Machine, generator: PyGenerator, value: Value, thrown: Raise
   try {
     if (vm.depth >= vm.recursionLimit) throw recursionError('maximum recursion depth exceeded');
     generator.state = GEN_RUNNING;
-    pushExceptionState(vm, generator);
+    enterExceptionState(vm, generator);
     if (thrown === null) frame.slots[frame.sp++] = value;
     else vm.throwInto = thrown;
     const result = run(vm, frame);

@@ -15,6 +15,7 @@ import { genericGetAttr } from '../objects/operations/attributes.js';
 import { compareNumbers, compareStrings, richCompare } from '../objects/operations/compare.js';
 import { contains, delItem, getItem, setItem } from '../objects/operations/containers.js';
 import { getIter } from '../objects/operations/iteration.js';
+import { noteReturnValue } from '../objects/operations/stop-iteration.js';
 import { isTrue } from '../objects/operations/truth.js';
 import { slotInit } from '../objects/type/slot-dispatch.js';
 import { PyMethod } from '../objects/types/descriptors.js';
@@ -31,7 +32,7 @@ import { type CompareOp, PyType } from '../values/type.js';
 import { binaryOperation } from './binary-operation.js';
 import { callObject } from './call.js';
 import { unboundDeref, unboundLocal } from './errors.js';
-import { setContext } from './exception-state.js';
+import { enterExceptionState, setContext } from './exception-state.js';
 import {
   type PyFrame,
   RETURN_FOR_ITER,
@@ -39,6 +40,7 @@ import {
   RETURN_PUSH,
   RETURN_SCOPE,
   RETURN_SEND,
+  RETURN_STEPS,
   RETURN_TO_HOST,
   type Slot,
 } from './frame.js';
@@ -59,7 +61,24 @@ import { loadGlobal } from './instructions/names.js';
 import type { Machine } from './machine.js';
 import { makeFrame } from './make-frame.js';
 import { PropertyCall } from './property-call.js';
-import { cannotSuspend, Suspend, Suspended } from './suspension.js';
+import { Delivery, deliver } from './steps/deliver.js';
+import {
+  stepBinary,
+  stepCall,
+  stepCompare,
+  stepContains,
+  stepForIter,
+  stepIter,
+  stepLoadAttribute,
+  stepOther,
+  stepSend,
+  stepSpread,
+  stepStoreAttribute,
+  stepStoreItem,
+  stepTruth,
+} from './steps/instructions.js';
+import type { Steps } from './steps/steps.js';
+import { cannotSuspend, nativeName, Suspend, Suspended } from './suspension.js';
 import { addTraceback } from './traceback.js';
 import { instrument } from './tracing/code-monitors.js';
 import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from './tracing/events.js';
@@ -100,16 +119,11 @@ export function run(vm: Machine, entry: PyFrame): Value {
  */
 export function resume(vm: Machine, entry: PyFrame, value: Value, error: Raised | null): Value {
   const frame = vm.frame as PyFrame;
-  if (error === null) {
-    const instruction = frame.exec.plain[frame.pc - 1] as number;
-    // The call's operands are still on the stack: callable, self or NULL, and arguments.
-    const operands = (instruction & 0xff) === 4 ? 4 : (instruction >>> 8) + 2;
-    for (let i = 0; i < operands; i++) frame.slots[--frame.sp] = undefined;
-    frame.slots[frame.sp++] = value;
-  }
+  const steps = frame.waiting as Steps | null;
+  frame.waiting = null;
   vm.runDepth++;
   try {
-    return runLoop(vm, entry, error);
+    return runLoop(vm, entry, new Delivery(steps, value, error));
   } finally {
     vm.runDepth--;
   }
@@ -132,12 +146,29 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
   let s = frame.slots;
   let sp = frame.sp;
   let pc = frame.pc;
-  for (;;) {
+  let atHandler = false;
+  // Continued where the machine's innermost frame has become another one, or stands at another place.
+  reload: for (;;) {
     try {
       if (pending !== null) {
         const reason = pending;
         pending = null;
-        throw reason;
+        if (!(reason instanceof Delivery)) throw reason;
+        reason.run(vm);
+      }
+      if (atHandler) atHandler = false;
+      else {
+        frame = vm.frame as PyFrame;
+        code = frame.exec.instructions;
+        costs = frame.exec.costs;
+        s = frame.slots;
+        sp = frame.sp;
+        pc = frame.pc;
+      }
+      if (vm.throwInto !== null) {
+        const thrown = vm.throwInto;
+        vm.throwInto = null;
+        throw thrown;
       }
       for (;;) {
         let instruction = code[pc++] as number;
@@ -314,6 +345,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               }
             }
             frame.sp = sp;
+            if (vm.steppable !== null && stepBinary(vm, frame, oparg, a, b)) continue reload;
             s[sp - 1] = oparg === NB_SUBSCR ? getItem(vm, a, b) : binaryOperation(vm, oparg, a, b);
             break;
           }
@@ -329,6 +361,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               s[sp - 1] = compareStrings(a, b, operator);
             } else {
               frame.sp = sp;
+              if (vm.steppable !== null && stepCompare(vm, frame, oparg, a, b)) continue reload;
               const result = richCompare(vm, a, b, operator);
               s[sp - 1] = oparg & 16 ? isTrue(vm, result) : result;
             }
@@ -346,6 +379,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             const container = s[--sp] as Value;
             const item = s[sp - 1] as Value;
             frame.sp = sp;
+            if (vm.steppable !== null && stepContains(vm, frame, container, item)) continue reload;
             s[sp - 1] = contains(vm, container, item) !== (oparg === 1);
             break;
           }
@@ -354,6 +388,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             const value = s[sp - 1] as Value;
             if (typeof value !== 'boolean') {
               frame.sp = sp;
+              if (vm.steppable !== null && stepTruth(vm, frame, value)) continue reload;
               s[sp - 1] = isTrue(vm, value);
             }
             break;
@@ -394,6 +429,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             break;
           case 16: // GET_ITER
             frame.sp = sp;
+            if (vm.steppable !== null && stepIter(vm, frame, s[sp - 1] as Value)) continue reload;
             s[sp - 1] = getIter(vm, s[sp - 1] as Value);
             break;
           case 70: {
@@ -428,6 +464,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               continue;
             } else {
               frame.sp = sp;
+              if (vm.steppable !== null && stepForIter(vm, frame, iterator)) continue reload;
               const next = typeOf(iterator).tp_iternext;
               if (next === null) throw typeError(`'${typeOf(iterator).name}' object is not an iterator`);
               item = next(vm, iterator);
@@ -463,6 +500,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               continue;
             }
             frame.sp = sp;
+            if (vm.steppable !== null && stepSend(vm, frame, receiver, value)) continue reload;
             const sent = vm.sendTo(receiver, value);
             s[sp - 1] = sent.value;
             if (sent.finished) pc = oparg;
@@ -473,6 +511,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             // LOAD_ATTR
             const owner = s[sp - 1] as Value;
             frame.sp = sp;
+            if (vm.steppable !== null && stepLoadAttribute(vm, frame, owner, oparg >> 1)) continue reload;
             if (oparg & 1) {
               sp = loadMethod(vm, frame, owner, oparg >> 1, pc - 1, sp);
             } else {
@@ -500,6 +539,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           case 4: {
             // CALL_FUNCTION_EX
             frame.sp = sp;
+            if (vm.steppable !== null && stepSpread(vm, s[sp - 2] as Value)) continue reload;
             const callable = s[sp - 4] as Value;
             const func = callable instanceof PyMethod ? callable.func : callable;
             let callee: PyFrame | null = null;
@@ -519,6 +559,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               }
             }
             if (callee === null) {
+              if (vm.steppable !== null && stepOther(vm, frame, 4, oparg)) continue reload;
               executeInstruction(vm, frame, 4, oparg);
               sp = frame.sp;
               break;
@@ -612,6 +653,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               }
             }
             frame.sp = sp;
+            if (vm.steppable !== null && stepCall(vm, frame, callable, s, base, count, kwnames)) continue reload;
             if (callable instanceof PyMethodDescriptor && callable.def.scoped !== null && count > 0) {
               checkSelf(callable.def, callable.owner, s[base] as Value);
               const args = s.slice(base + 1, base + count) as Value[];
@@ -666,6 +708,14 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             if (flags & CO_COROUTINE) vm.noteCoroutineOrigin(generator);
             if (kind === RETURN_SCOPE) (frame.instance as Scope).leave(vm);
             if (kind === RETURN_TO_HOST) return generator;
+            if (kind === RETURN_STEPS) {
+              const steps = frame.instance;
+              frame.instance = null;
+              frame = caller as PyFrame;
+              pc = frame.pc;
+              deliver(vm, steps, generator);
+              continue reload;
+            }
             frame = caller as PyFrame;
             code = frame.exec.instructions;
             costs = frame.exec.costs;
@@ -689,6 +739,14 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             frame.back = null;
             vm.frame = caller;
             if (kind === RETURN_TO_HOST) return value;
+            if (kind === RETURN_STEPS) {
+              const steps = frame.instance;
+              frame.instance = null;
+              frame = caller as PyFrame;
+              pc = frame.pc;
+              deliver(vm, steps, value);
+              continue reload;
+            }
             frame = caller as PyFrame;
             code = frame.exec.instructions;
             costs = frame.exec.costs;
@@ -737,6 +795,18 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
                 if (value !== None) throw typeError(`__init__() should return None, not '${typeOf(value).name}'`);
                 s[sp++] = callee.instance as Value;
                 break;
+              case RETURN_STEPS: {
+                const steps = callee.instance;
+                callee.instance = null;
+                if (generator === null) deliver(vm, steps, value);
+                else {
+                  // The end of an iterator; who cares for the returned value asks for it.
+                  callee.back = null;
+                  noteReturnValue(vm, generator, value);
+                  deliver(vm, steps, undefined);
+                }
+                continue reload;
+              }
               case RETURN_FOR_ITER:
                 callee.back = null;
                 pc = (frame.exec.plain[pc - 1] as number) >>> 8;
@@ -759,6 +829,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             const owner = s[sp - 1] as Value;
             const value = s[sp - 2] as Value;
             frame.sp = sp;
+            if (vm.steppable !== null && stepStoreAttribute(vm, frame, owner, oparg, value)) continue reload;
             vm.storeAttribute(frame, owner, oparg, pc - 1, value);
             s[--sp] = undefined;
             s[--sp] = undefined;
@@ -770,6 +841,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             const key = s[sp - 1] as Value;
             const container = s[sp - 2] as Value;
             const value = s[sp - 3] as Value;
+            if (vm.steppable !== null && stepStoreItem(vm, frame, container, key, value)) continue reload;
             if (container instanceof PyList && typeof key === 'number' && container.constructor === PyList) {
               const items = container.items;
               const at = key < 0 ? key + items.length : key;
@@ -783,6 +855,9 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           }
           case 8: // DELETE_SUBSCR
             frame.sp = sp;
+            if (vm.steppable !== null && stepStoreItem(vm, frame, s[sp - 2] as Value, s[sp - 1] as Value, undefined)) {
+              continue reload;
+            }
             delItem(vm, s[sp - 2] as Value, s[sp - 1] as Value);
             s[--sp] = undefined;
             s[--sp] = undefined;
@@ -817,6 +892,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               break;
             }
             frame.sp = sp;
+            if (vm.steppable !== null && stepOther(vm, frame, 119, oparg)) continue reload;
             executeInstruction(vm, frame, instruction & 0xff, oparg);
             sp = frame.sp;
             break;
@@ -824,6 +900,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           case 18: // GET_LEN
           default:
             frame.sp = sp;
+            if (vm.steppable !== null && stepOther(vm, frame, instruction & 0xff, oparg)) continue reload;
             executeInstruction(vm, frame, instruction & 0xff, oparg);
             sp = frame.sp;
             pc = frame.pc;
@@ -838,7 +915,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           frame.pc = pc;
           throw new Suspended(reason.promise, entry, reason);
         }
-        reason = runtimeError(cannotSuspend('a call from native code'));
+        reason = runtimeError(cannotSuspend(nativeName(vm, entry.back)));
       }
       if (!(reason instanceof Raised || reason instanceof Reraise)) {
         vm.abandon(entry);
@@ -885,6 +962,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           pc = handler.target;
           vm.frame = frame;
           vm.fuel -= costs[pc] as number;
+          // The frame itself still stands where the exception came from.
+          atHandler = true;
           break;
         }
         frame.finished = true;
@@ -902,9 +981,15 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           throw raised;
         }
         if (generator !== null) frame.back = null;
+        const steps = frame.returnKind === RETURN_STEPS ? (frame.instance as Steps | null) : null;
         frame = caller as PyFrame;
         vm.frame = frame;
         at = frame.pc - 1;
+        if (steps !== null) {
+          pc = frame.pc;
+          pending = new Delivery(steps, undefined, raised);
+          break;
+        }
       }
     }
   }
@@ -986,17 +1071,12 @@ export function resumeFrame(
   vm.enterFrame();
   const frame = generator.frame;
   generator.state = GEN_RUNNING;
-  pushExceptionState(vm, generator);
+  enterExceptionState(vm, generator);
   frame.back = below;
   frame.returnKind = kind;
   frame.slots[frame.sp++] = value;
   vm.frame = frame;
   return frame;
-}
-
-export function pushExceptionState(vm: Machine, generator: PyGenerator): void {
-  generator.exceptionState.previous = vm.exceptionState;
-  vm.exceptionState = generator.exceptionState;
 }
 
 function popExceptionState(vm: Machine, generator: PyGenerator): void {

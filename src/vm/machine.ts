@@ -42,7 +42,8 @@ import {
 } from './limits.js';
 import { ALLOW_ALL, type AuditListener, type ModuleGrant, type Policy } from './policy.js';
 import { SipHash13 } from './siphash.js';
-import { cannotSuspend, Suspend } from './suspension.js';
+import type { Steppable } from './steps/steps.js';
+import { cannotSuspend, nativeName, Suspend } from './suspension.js';
 import type { SyntaxTrees } from './syntax-trees.js';
 import type { Monitoring } from './tracing/monitoring.js';
 
@@ -156,6 +157,8 @@ export class Machine implements Runtime {
   suspendDepth = 1;
   /** What the running thread is to throw at its next safe place, because its turn is over. */
   switchWanted: Suspend | null = null;
+  /** Native work that can be done in steps, so that it may wait for the host; null where nothing ever waits. */
+  steppable: Steppable | null = null;
   readonly modules = new PyDict();
   builtins: PyDict = new PyDict();
   /** `all` and `any` as the machine started with them, for LOAD_COMMON_CONSTANT. */
@@ -522,7 +525,7 @@ export class Machine implements Runtime {
       return callObject(this, callable, args, kwnames);
     } catch (reason) {
       // Native code made this call and waits for it on the host's stack.
-      if (reason instanceof Suspend) throw runtimeError(cannotSuspend('a native function'));
+      if (reason instanceof Suspend) throw runtimeError(cannotSuspend(nativeName(this)));
       throw reason;
     }
   }

@@ -38,6 +38,29 @@ export const buildClass: NativeDef = rawFunction(
   'Internal helper function used by the class statement.',
   (runtime, _self, args, kwnames) => {
     const vm = runtime as Machine;
+    const statement = new ClassStatement(vm, args, kwnames);
+    const { func, namespace } = statement;
+    const cell = executeCode(vm, func.code, func.globals, namespace, func.closure);
+    const call = statement.call(vm);
+    const cls = vm.call(statement.metaclass, call.args, call.kwnames);
+    statement.check(cls, cell);
+    return cls;
+  },
+);
+
+/** A class statement between its header and the class: the body is to be run in `namespace`. */
+export class ClassStatement {
+  readonly func: PyFunction;
+  readonly namespace: Value;
+  readonly metaclass: Value;
+  private readonly name: Str;
+  private readonly givenBases: readonly Value[];
+  private readonly bases: readonly Value[];
+  private readonly names: readonly string[];
+  private readonly values: readonly Value[];
+
+  /** Read the arguments of `__build_class__`, find the metaclass, call its `__prepare__`. */
+  constructor(vm: Machine, args: readonly Value[], kwnames: readonly string[] | null) {
     const nkw = kwnames === null ? 0 : kwnames.length;
     const npos = args.length - nkw;
     if (npos < 2) throw typeError('__build_class__: not enough arguments');
@@ -61,15 +84,29 @@ export const buildClass: NativeDef = rawFunction(
     }
     if (metaclass === undefined) metaclass = bases.length > 0 ? typeOf(bases[0] as Value) : typeType;
     if (metaclass instanceof PyType) metaclass = calculateMetaclass(metaclass, bases);
-    const baseTuple = new PyTuple(bases);
-    const namespace = prepare(vm, metaclass, name, baseTuple, names, values);
-    const result = executeCode(vm, func.code, func.globals, namespace, func.closure);
+    this.func = func;
+    this.name = name;
+    this.metaclass = metaclass;
+    this.givenBases = givenBases;
+    this.bases = bases;
+    this.names = names;
+    this.values = values;
+    this.namespace = prepare(vm, metaclass, name, new PyTuple(bases), names, values);
+  }
+
+  /** The arguments for the metaclass, once the body has run. */
+  call(vm: Machine): { args: readonly Value[]; kwnames: readonly string[] | null } {
+    const { bases, givenBases, namespace, names } = this;
     if (bases !== givenBases) setItem(vm, namespace, '__orig_bases__', new PyTuple(givenBases));
-    const cls = vm.call(metaclass, [name, baseTuple, namespace, ...values], names.length === 0 ? null : names);
-    if (cls instanceof PyType && result instanceof PyCell) checkClassCell(result, cls, name);
-    return cls;
-  },
-);
+    const args = [this.name, new PyTuple(bases), namespace, ...this.values];
+    return { args, kwnames: names.length === 0 ? null : names };
+  }
+
+  /** What the body answered, its `__class__` cell or None, must be in order. */
+  check(cls: Value, cell: Value): void {
+    if (cls instanceof PyType && cell instanceof PyCell) checkClassCell(cell, cls, this.name);
+  }
+}
 
 function prepare(
   vm: Machine,

@@ -166,6 +166,53 @@ function stripLeading(source: Uint8Array | Str): Uint8Array | Str {
   return source.subarray(at);
 }
 
+/** Code that eval() or exec() is about to run, and where. */
+export class Evaluation {
+  constructor(
+    readonly code: PyCode,
+    readonly globals: PyDict,
+    readonly locals: Value,
+    readonly closure: PyTuple | null,
+  ) {}
+
+  run(vm: Machine): Value {
+    return executeCode(vm, this.code, this.globals, this.locals, this.closure);
+  }
+}
+
+/** What `eval(source, globals, locals)` is to run: checked, compiled, announced to audit hooks. */
+export function prepareEval(vm: Machine, source: Value, inGlobals: Value, inLocals: Value): Evaluation {
+  const { globals, locals } = namespaces(vm, 'eval', inGlobals, inLocals);
+  if (source instanceof PyCode) {
+    vm.audit('exec', [source]);
+    if (source.nfreevars > 0) throw typeError('code object passed to eval() may not contain free variables');
+    return new Evaluation(source, globals, locals, null);
+  }
+  const text = stripLeading(sourceOf(vm, source, 'eval', 'string, bytes or code'));
+  return new Evaluation(compileText(vm, source, text, 'eval'), globals, locals, null);
+}
+
+/** What `exec(source, globals, locals, closure=closure)` is to run. */
+export function prepareExec(vm: Machine, source: Value, inGlobals: Value, inLocals: Value, closure: Value): Evaluation {
+  const { globals, locals } = namespaces(vm, 'exec', inGlobals, inLocals);
+  if (source instanceof PyCode) {
+    const cells = checkClosure(source, closure);
+    vm.audit('exec', [source]);
+    return new Evaluation(source, globals, locals, cells);
+  }
+  if (closure !== None) throw typeError('closure can only be used when source is a code object');
+  const text = sourceOf(vm, source, 'exec', 'string, bytes or code');
+  return new Evaluation(compileText(vm, source, text, 'exec'), globals, locals, null);
+}
+
+function compileText(vm: Machine, source: Value, text: Uint8Array | Str, mode: 'eval' | 'exec'): PyCode {
+  const flags = (vm.frame?.code.co_flags ?? 0) & PyCF_MASK;
+  vm.audit('compile', [isStr(source) ? source : None, '<string>']);
+  const code = compileSource(vm, text, { filename: '<string>', mode, flags, optimize: -1 }) as PyCode;
+  vm.audit('exec', [code]);
+  return code;
+}
+
 export const evaluationFunctions: readonly NativeDef[] = [
   nativeFunction(
     'compile($module, /, source, filename, mode: str, flags: int=0, dont_inherit: bool=False, optimize: int=-1, *, _feature_version: int=-1)',
@@ -215,41 +262,14 @@ export const evaluationFunctions: readonly NativeDef[] = [
   nativeFunction(
     'eval($module, source, /, globals=None, locals=None)',
     'Evaluate the given source in the context of globals and locals.',
-    (vm: Runtime, source: Value, globals: Value, locals: Value) => {
-      const machine = vm as Machine;
-      const scope = namespaces(machine, 'eval', globals, locals);
-      if (source instanceof PyCode) {
-        vm.audit('exec', [source]);
-        if (source.nfreevars > 0) throw typeError('code object passed to eval() may not contain free variables');
-        return executeCode(machine, source, scope.globals, scope.locals);
-      }
-      const text = stripLeading(sourceOf(vm, source, 'eval', 'string, bytes or code'));
-      const flags = (machine.frame?.code.co_flags ?? 0) & PyCF_MASK;
-      vm.audit('compile', [isStr(source) ? source : None, '<string>']);
-      const code = compileSource(machine, text, { filename: '<string>', mode: 'eval', flags, optimize: -1 }) as PyCode;
-      vm.audit('exec', [code]);
-      return executeCode(machine, code, scope.globals, scope.locals);
-    },
+    (vm: Runtime, source: Value, globals: Value, locals: Value) =>
+      prepareEval(vm as Machine, source, globals, locals).run(vm as Machine),
   ),
   nativeFunction(
     'exec($module, source, /, globals=None, locals=None, *, closure=None)',
     'Execute the given source in the context of globals and locals.',
     (vm: Runtime, source: Value, globals: Value, locals: Value, closure: Value) => {
-      const machine = vm as Machine;
-      const scope = namespaces(machine, 'exec', globals, locals);
-      if (source instanceof PyCode) {
-        const cells = checkClosure(source, closure);
-        vm.audit('exec', [source]);
-        executeCode(machine, source, scope.globals, scope.locals, cells);
-        return None;
-      }
-      if (closure !== None) throw typeError('closure can only be used when source is a code object');
-      const text = sourceOf(vm, source, 'exec', 'string, bytes or code');
-      const flags = (machine.frame?.code.co_flags ?? 0) & PyCF_MASK;
-      vm.audit('compile', [isStr(source) ? source : None, '<string>']);
-      const code = compileSource(machine, text, { filename: '<string>', mode: 'exec', flags, optimize: -1 }) as PyCode;
-      vm.audit('exec', [code]);
-      executeCode(machine, code, scope.globals, scope.locals);
+      prepareExec(vm as Machine, source, globals, locals, closure).run(vm as Machine);
       return None;
     },
   ),

@@ -15,12 +15,10 @@ import { nextItem } from '../../objects/operations/stop-iteration.js';
 import { asciiObject, format, reprObject } from '../../objects/operations/text.js';
 import { isTrue } from '../../objects/operations/truth.js';
 import { PyByteArray } from '../../objects/types/bytes/bytearray-object.js';
-import { addInts } from '../../objects/types/int/arithmetic.js';
 import { intDigits } from '../../objects/types/int/text.js';
 import { PyCallableIterator } from '../../objects/types/iterators/sequence-iterator.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { ListSort } from '../../objects/types/list/sort.js';
-import { PyComplex, PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes } from '../../values/sequences.js';
@@ -28,6 +26,7 @@ import { None } from '../../values/singletons.js';
 import { codePointAt, isStr, type Str, strFromCodePoints, strKey } from '../../values/str.js';
 import { GT, LT } from '../../values/type.js';
 import { PyAnextAwaitable } from '../../vm/types/anext-awaitable.js';
+import { Summation } from './summation.js';
 
 function attributeKey(value: Value, what: string): string {
   if (isStr(value)) return strKey(value);
@@ -73,106 +72,13 @@ function extremum(name: 'min' | 'max', op: typeof LT | typeof GT) {
   );
 }
 
-/** sum(), with running totals of ints and floats kept out of objects (floats compensated, as CPython does). */
-/** A sum of doubles and the part that rounding took from it (Neumaier). */
-class CompensatedSum {
-  private lost = 0;
-
-  constructor(private high: number) {}
-
-  add(x: number): void {
-    const t = this.high + x;
-    this.lost += Math.abs(this.high) >= Math.abs(x) ? this.high - t + x : x - t + this.high;
-    this.high = t;
-  }
-
-  get value(): number {
-    return this.lost !== 0 && Number.isFinite(this.lost) ? this.high + this.lost : this.high;
-  }
-}
-
-/** A sum of complex numbers, each part compensated. */
-class ComplexSum {
-  private readonly real: CompensatedSum;
-  private readonly imag: CompensatedSum;
-
-  constructor(start: PyComplex) {
-    this.real = new CompensatedSum(start.real);
-    this.imag = new CompensatedSum(start.imag);
-  }
-
-  /** Add an item; false when it is no exact complex, float or small int. */
-  add(item: Value): boolean {
-    if (item instanceof PyComplex && item.constructor === PyComplex) {
-      this.real.add(item.real);
-      this.imag.add(item.imag);
-    } else if (item instanceof PyFloat && item.constructor === PyFloat) this.real.add(item.value);
-    else if (typeof item === 'number') this.real.add(item);
-    else return false;
-    return true;
-  }
-
-  get value(): PyComplex {
-    return new PyComplex(this.real.value, this.imag.value);
-  }
-}
-
 function sum(vm: Runtime, iterable: Value, start: Value): Value {
   if (isStr(start)) throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
   if (start instanceof PyBytes) throw typeError("sum() can't sum bytes [use b''.join(seq) instead]");
   if (start instanceof PyByteArray) throw typeError("sum() can't sum bytearray [use b''.join(seq) instead]");
-  let total: Value = start;
-  let float = 0;
-  let compensation = 0;
-  let inFloat = false;
-  const flush = (): void => {
-    if (!inFloat) return;
-    inFloat = false;
-    const sum = compensation !== 0 && Number.isFinite(compensation) ? float + compensation : float;
-    total = new PyFloat(sum);
-  };
-  const addFloat = (x: number): void => {
-    const t = float + x;
-    compensation += Math.abs(float) >= Math.abs(x) ? float - t + x : x - t + float;
-    float = t;
-  };
-  if (start instanceof PyFloat && start.constructor === PyFloat) {
-    inFloat = true;
-    float = start.value;
-  }
-  let complex = start instanceof PyComplex && start.constructor === PyComplex ? new ComplexSum(start) : null;
-  forEach(vm, iterable, (item) => {
-    if (complex !== null) {
-      if (complex.add(item)) return;
-      total = complex.value;
-      complex = null;
-    }
-    if (inFloat) {
-      if (item instanceof PyFloat && item.constructor === PyFloat) return addFloat(item.value);
-      if (typeof item === 'number') return addFloat(item);
-      flush();
-    }
-    if (
-      item instanceof PyFloat &&
-      item.constructor === PyFloat &&
-      (typeof total === 'number' || total instanceof PyFloat)
-    ) {
-      float = typeof total === 'number' ? total : total.value;
-      compensation = 0;
-      inFloat = true;
-      return addFloat(item.value);
-    }
-    if (typeof item === 'number' && typeof total === 'number') {
-      const t = total + item;
-      total = Number.isSafeInteger(t) ? t : addInts(vm, total, item);
-      return;
-    }
-    total = binaryOp(vm, 'add', total, item);
-    if (total instanceof PyComplex && total.constructor === PyComplex) complex = new ComplexSum(total);
-  });
-  if (complex !== null) return (complex as ComplexSum).value;
-  flush();
-  return total;
+  const summation = new Summation(start);
+  forEach(vm, iterable, (item) => summation.add(vm, item));
+  return summation.value;
 }
 
 function baseText(prefix: string, base: 2 | 8 | 16): (vm: Runtime, value: Value) => Value {

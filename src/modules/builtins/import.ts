@@ -15,7 +15,7 @@ import type { Machine } from '../../vm/machine.js';
 import { removeImportlibFrames } from './importlib-frames.js';
 
 /** The absolute name for a relative import from code with these globals (resolve_name). */
-function resolveName(vm: Machine, name: string, globals: Value, level: number): string {
+export function resolveName(vm: Machine, name: string, globals: Value, level: number): string {
   if (!(globals instanceof PyDict)) throw typeError('globals must be a dict');
   let packageName = globals.getStr('__package__') ?? None;
   const spec = globals.getStr('__spec__') ?? None;
@@ -55,6 +55,18 @@ function resolveName(vm: Machine, name: string, globals: Value, level: number): 
 
 /** The module of this absolute name, imported if need be. */
 export function importAbsolute(vm: Machine, name: string): Value {
+  return (
+    loadedModule(vm, name) ??
+    vm.call2(
+      getAttr(vm, vm.importlib(), '_find_and_load'),
+      strFromUtf16(name),
+      vm.builtins.getStr('__import__') as Value,
+    )
+  );
+}
+
+/** The module in `sys.modules`, undefined where it is to be found and loaded. */
+export function loadedModule(vm: Machine, name: string): Value | undefined {
   const loaded = vm.modules.getStr(name);
   if (loaded !== undefined && loaded !== None) {
     const spec = lookupAttr(vm, loaded, '__spec__');
@@ -74,12 +86,7 @@ export function importAbsolute(vm: Machine, name: string): Value {
       ModuleNotFoundError,
     );
   }
-  const module = vm.call2(
-    getAttr(vm, vm.importlib(), '_find_and_load'),
-    strFromUtf16(name),
-    vm.builtins.getStr('__import__') as Value,
-  );
-  return module;
+  return undefined;
 }
 
 function importModule(vm: Machine, nameText: Str, globals: Value, fromlist: Value, level: number): Value {

@@ -97,7 +97,7 @@ function lruCacheNew(vm: Runtime, _type: PyType, args: readonly Value[], kwnames
 }
 
 /** lru_cache_make_key: a single int or str argument is its own key. */
-function makeKey(self: PyLruCache, args: readonly Value[], kwnames: readonly string[] | null): Value {
+export function makeKey(self: PyLruCache, args: readonly Value[], kwnames: readonly string[] | null): Value {
   if (!self.typed && kwnames === null) {
     const first = args[0];
     if (args.length === 1 && (typeof first === 'string' || typeof first === 'number')) return first;
@@ -139,10 +139,7 @@ function callUnbounded(
     return known;
   }
   self.misses++;
-  const result = vm.call(self.func, args, kwnames);
-  vm.chargeMemory(32);
-  self.cache.set(vm, key, result);
-  return result;
+  return storeResult(vm, self, key, vm.call(self.func, args, kwnames));
 }
 
 function callBounded(
@@ -160,7 +157,16 @@ function callBounded(
     return link.result;
   }
   self.misses++;
-  const result = vm.call(self.func, args, kwnames);
+  return storeResult(vm, self, key, vm.call(self.func, args, kwnames));
+}
+
+/** Remember what a call answered; drops the least recently used result where there is a bound. */
+export function storeResult(vm: Runtime, self: PyLruCache, key: Value, result: Value): Value {
+  if (self.maxsize < 0) {
+    vm.chargeMemory(32);
+    self.cache.set(vm, key, result);
+    return result;
+  }
   // The call may have stored the same key meanwhile.
   if (self.cache.has(vm, key)) return result;
   if (self.cache.size >= self.maxsize) {

@@ -96,6 +96,16 @@ function partialNew(vm: Runtime, type: PyType, args: readonly Value[], kwnames: 
 }
 
 function partialCall(vm: Runtime, self: PyPartial, args: readonly Value[], kwnames: readonly string[] | null): Value {
+  const merged = partialArguments(self, args, kwnames);
+  return vm.call(self.func, merged.args, merged.kwnames);
+}
+
+/** The arguments of the partial and those of a call of it, as its function gets them. */
+export function partialArguments(
+  self: PyPartial,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+): { readonly args: readonly Value[]; readonly kwnames: readonly string[] | null } {
   const count = args.length - (kwnames === null ? 0 : kwnames.length);
   if (count < self.placeholders) {
     throw typeError(
@@ -105,7 +115,7 @@ function partialCall(vm: Runtime, self: PyPartial, args: readonly Value[], kwnam
   const positional =
     self.placeholders > 0 ? fill(self.args.items, args.slice(0, count)) : [...self.args.items, ...args.slice(0, count)];
   const stored = self.keywords;
-  if (stored.size === 0) return vm.call(self.func, [...positional, ...args.slice(count)], kwnames);
+  if (stored.size === 0) return { args: [...positional, ...args.slice(count)], kwnames };
   const keywords = new Map<string, Value>();
   for (let at = stored.nextPosition(0); at >= 0; at = stored.nextPosition(at + 1)) {
     const key = stored.keyAt(at);
@@ -115,7 +125,7 @@ function partialCall(vm: Runtime, self: PyPartial, args: readonly Value[], kwnam
   if (kwnames !== null) {
     for (let i = 0; i < kwnames.length; i++) keywords.set(kwnames[i] as string, args[count + i] as Value);
   }
-  return vm.call(self.func, [...positional, ...keywords.values()], [...keywords.keys()]);
+  return { args: [...positional, ...keywords.values()], kwnames: [...keywords.keys()] };
 }
 
 function partialRepr(vm: Runtime, self: PyPartial): Str {

@@ -60,6 +60,8 @@ export class NativeDef {
     readonly coexist = false,
     /** The interpreter runs the call that this answers in its own loop, so that it can be suspended. */
     readonly scoped: ScopedBody | null = null,
+    /** A function of the host, which may have to wait: what calls it does so in steps. */
+    readonly waits = false,
   ) {
     this.name = name;
   }
