@@ -1,6 +1,6 @@
 /** This file implements the output streams of a sandbox: what is written is counted, then handed to the embedder. */
 import type { LimitKind, Limits } from '../vm/limits.js';
-import { StreamFile } from './memory/memory-file.js';
+import { StreamFile } from '../vm/stream-file.js';
 
 /** Receives output. */
 export type OutputSink = (data: Uint8Array) => void;

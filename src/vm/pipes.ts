@@ -1,5 +1,6 @@
 /** This file implements pipes between the parts of one machine. */
-import { type FileStat, HostError, type OpenFile, S_IFIFO, type Whence } from './host.js';
+import { type FileStat, HostError, S_IFIFO } from './host.js';
+import { bareStat, StreamFile } from './stream-file.js';
 
 /** How many bytes a pipe holds, as on Linux. */
 const CAPACITY = 65536;
@@ -50,30 +51,18 @@ export class ByteQueue {
   }
 }
 
-const PIPE_STAT: FileStat = {
-  mode: S_IFIFO | 0o600,
-  ino: 0n,
-  dev: 0n,
-  nlink: 1,
-  uid: 0,
-  gid: 0,
-  size: 0,
-  rdev: 0,
-  blksize: 4096,
-  blocks: 0,
-  atimeNs: 0n,
-  mtimeNs: 0n,
-  ctimeNs: 0n,
-};
+const PIPE_STAT = bareStat(S_IFIFO | 0o600);
 
 /** One end of a pipe. A read of an empty pipe raises EAGAIN: nobody else can fill it while the caller waits. */
-export class PipeEnd implements OpenFile {
+export class PipeEnd extends StreamFile {
   constructor(
     private readonly queue: ByteQueue,
     private readonly isReader: boolean,
-  ) {}
+  ) {
+    super();
+  }
 
-  read(buffer: Uint8Array): number {
+  override read(buffer: Uint8Array): number {
     if (!this.isReader) throw new HostError('EBADF');
     if (this.queue.size === 0 && buffer.length > 0) {
       if (this.queue.writerClosed) return 0;
@@ -82,54 +71,26 @@ export class PipeEnd implements OpenFile {
     return this.queue.take(buffer);
   }
 
-  write(data: Uint8Array): number {
+  override write(data: Uint8Array): number {
     if (this.isReader) throw new HostError('EBADF');
     if (this.queue.readerClosed) throw new HostError('EPIPE');
     if (this.queue.room === 0 && data.length > 0) throw new HostError('EAGAIN');
     return this.queue.put(data);
   }
 
-  readAt(_buffer: Uint8Array, _position: number): number {
-    throw new HostError('ESPIPE');
-  }
-
-  writeAt(_data: Uint8Array, _position: number): number {
-    throw new HostError('ESPIPE');
-  }
-
-  seek(_offset: number, _whence: Whence): number {
-    throw new HostError('ESPIPE');
-  }
-
-  truncate(_size: number): void {
-    throw new HostError('EINVAL');
-  }
-
-  sync(): void {
-    throw new HostError('EINVAL');
-  }
-
-  stat(): FileStat {
+  override stat(): FileStat {
     return PIPE_STAT;
   }
 
-  chmod(_mode: number): void {}
+  override chmod(_mode: number): void {}
 
-  utimes(_atimeNs: bigint, _mtimeNs: bigint): void {}
+  override utimes(_atimeNs: bigint, _mtimeNs: bigint): void {}
 
-  isTerminal(): boolean {
-    return false;
-  }
-
-  terminalSize(): null {
-    return null;
-  }
-
-  readable(): boolean {
+  override readable(): boolean {
     return this.isReader && (this.queue.size > 0 || this.queue.writerClosed);
   }
 
-  writable(): boolean {
+  override writable(): boolean {
     return !this.isReader && (this.queue.room > 0 || this.queue.readerClosed);
   }
 
@@ -143,7 +104,7 @@ export class PipeEnd implements OpenFile {
     return !this.isReader && this.queue.readerClosed;
   }
 
-  close(): void {
+  override close(): void {
     if (this.isReader) this.queue.readerClosed = true;
     else this.queue.writerClosed = true;
   }

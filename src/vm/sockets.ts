@@ -1,6 +1,7 @@
 /** This file implements sockets inside one machine: pairs, and connections through addresses that only it knows. */
-import { type FileStat, HostError, type OpenFile, S_IFSOCK, type Whence } from './host.js';
+import { type FileStat, HostError, S_IFSOCK } from './host.js';
 import { ByteQueue } from './pipes.js';
+import { bareStat, StreamFile } from './stream-file.js';
 
 export const AF_UNIX = 1;
 export const AF_INET = 2;
@@ -11,21 +12,7 @@ export const SOCK_DGRAM = 2;
 /** Where a socket stands: `127.0.0.1:80`, or a path. */
 export type SocketAddress = string;
 
-const SOCKET_STAT: FileStat = {
-  mode: S_IFSOCK | 0o777,
-  ino: 0n,
-  dev: 0n,
-  nlink: 1,
-  uid: 0,
-  gid: 0,
-  size: 0,
-  rdev: 0,
-  blksize: 4096,
-  blocks: 0,
-  atimeNs: 0n,
-  mtimeNs: 0n,
-  ctimeNs: 0n,
-};
+const SOCKET_STAT = bareStat(S_IFSOCK | 0o777);
 
 /** Sockets that listen, by address: the network of one machine. */
 export class SocketNetwork {
@@ -39,7 +26,7 @@ export class SocketNetwork {
 }
 
 /** A socket. Operations that would wait raise EAGAIN. */
-export class SocketFile implements OpenFile {
+export class SocketFile extends StreamFile {
   private incoming = new ByteQueue();
   private outgoing: ByteQueue | null = null;
   /** Connections that wait for `accept`; null for a socket that does not listen. */
@@ -54,7 +41,9 @@ export class SocketFile implements OpenFile {
     readonly family: number,
     readonly kind: number,
     readonly protocol: number,
-  ) {}
+  ) {
+    super();
+  }
 
   get isConnected(): boolean {
     return this.outgoing !== null;
@@ -113,7 +102,7 @@ export class SocketFile implements OpenFile {
     return accepted;
   }
 
-  read(buffer: Uint8Array): number {
+  override read(buffer: Uint8Array): number {
     return this.receive(buffer, false);
   }
 
@@ -128,7 +117,7 @@ export class SocketFile implements OpenFile {
     return this.incoming.take(buffer, peek);
   }
 
-  write(data: Uint8Array): number {
+  override write(data: Uint8Array): number {
     const { outgoing } = this;
     if (outgoing === null) throw new HostError('ENOTCONN');
     if (outgoing.writerClosed || outgoing.readerClosed) throw new HostError('EPIPE');
@@ -143,48 +132,20 @@ export class SocketFile implements OpenFile {
     if (how !== 0) this.outgoing.writerClosed = true;
   }
 
-  readAt(_buffer: Uint8Array, _position: number): number {
-    throw new HostError('ESPIPE');
-  }
-
-  writeAt(_data: Uint8Array, _position: number): number {
-    throw new HostError('ESPIPE');
-  }
-
-  seek(_offset: number, _whence: Whence): number {
-    throw new HostError('ESPIPE');
-  }
-
-  truncate(_size: number): void {
-    throw new HostError('EINVAL');
-  }
-
-  sync(): void {
-    throw new HostError('EINVAL');
-  }
-
-  stat(): FileStat {
+  override stat(): FileStat {
     return SOCKET_STAT;
   }
 
-  chmod(_mode: number): void {}
+  override chmod(_mode: number): void {}
 
-  utimes(_atimeNs: bigint, _mtimeNs: bigint): void {}
+  override utimes(_atimeNs: bigint, _mtimeNs: bigint): void {}
 
-  isTerminal(): boolean {
-    return false;
-  }
-
-  terminalSize(): null {
-    return null;
-  }
-
-  readable(): boolean {
+  override readable(): boolean {
     if (this.backlog !== null) return this.backlog.length > 0;
     return this.incoming.size > 0 || this.incoming.writerClosed || this.incoming.readerClosed;
   }
 
-  writable(): boolean {
+  override writable(): boolean {
     const { outgoing } = this;
     return outgoing !== null && (outgoing.room > 0 || outgoing.readerClosed || outgoing.writerClosed);
   }
@@ -194,7 +155,7 @@ export class SocketFile implements OpenFile {
     return this.incoming.writerClosed && (this.outgoing === null || this.outgoing.readerClosed);
   }
 
-  close(): void {
+  override close(): void {
     this.incoming.readerClosed = true;
     if (this.outgoing !== null) this.outgoing.writerClosed = true;
     if (this.network?.listeners.get(this.address) === this) this.network.listeners.delete(this.address);

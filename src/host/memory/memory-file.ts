@@ -7,11 +7,11 @@ import {
   O_RDONLY,
   O_WRONLY,
   type OpenFile,
-  S_IFCHR,
   SEEK_CUR,
   SEEK_SET,
   type Whence,
 } from '../../vm/host.js';
+import { StreamFile } from '../../vm/stream-file.js';
 import { FileNode, type MemoryNode, type Volume } from './memory-node.js';
 
 /** An open file of a MemoryFiles. */
@@ -96,83 +96,6 @@ export class MemoryFile implements OpenFile {
   }
 
   terminalSize(): null {
-    return null;
-  }
-
-  readable(): boolean {
-    return true;
-  }
-
-  writable(): boolean {
-    return true;
-  }
-
-  close(): void {}
-}
-
-const STREAM_STAT: FileStat = {
-  mode: S_IFCHR | 0o620,
-  ino: 0n,
-  dev: 0n,
-  nlink: 1,
-  uid: 0,
-  gid: 0,
-  size: 0,
-  rdev: 0,
-  blksize: 1024,
-  blocks: 0,
-  atimeNs: 0n,
-  mtimeNs: 0n,
-  ctimeNs: 0n,
-};
-
-/** What all streams have in common: no position, no size. */
-export abstract class StreamFile implements OpenFile {
-  read(_buffer: Uint8Array): number {
-    throw new HostError('EBADF');
-  }
-
-  write(_data: Uint8Array): number {
-    throw new HostError('EBADF');
-  }
-
-  readAt(_buffer: Uint8Array, _position: number): number {
-    throw new HostError('ESPIPE');
-  }
-
-  writeAt(_data: Uint8Array, _position: number): number {
-    throw new HostError('ESPIPE');
-  }
-
-  seek(_offset: number, _whence: Whence): number {
-    throw new HostError('ESPIPE');
-  }
-
-  truncate(_size: number): void {
-    throw new HostError('EINVAL');
-  }
-
-  sync(): void {
-    throw new HostError('EINVAL');
-  }
-
-  stat(): FileStat {
-    return STREAM_STAT;
-  }
-
-  chmod(_mode: number): void {
-    throw new HostError('EINVAL');
-  }
-
-  utimes(_atimeNs: bigint, _mtimeNs: bigint): void {
-    throw new HostError('EINVAL');
-  }
-
-  isTerminal(): boolean {
-    return false;
-  }
-
-  terminalSize(): readonly [number, number] | null {
     return null;
   }
 
