@@ -943,14 +943,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
         if (watched) raised = fireException(vm, frame, at, addEntry ? RAISE : RERAISE, raised);
         addEntry = true;
         let handler = frame.exec.handlerAt(at);
-        while (watched && handler !== null) {
-          const told = fireException(vm, frame, handler.target, EXCEPTION_HANDLED, raised);
-          if (told === raised) break;
-          raised = told;
-          handler = frame.exec.handlerAt(handler.target);
-        }
-        if (watched && handler === null) raised = fireException(vm, frame, at, PY_UNWIND, raised);
-        if (handler !== null) {
+        while (handler !== null) {
           code = frame.exec.instructions;
           costs = frame.exec.costs;
           s = frame.slots;
@@ -960,6 +953,17 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           if (handler.lasti) s[sp++] = frame.pc - 1;
           s[sp++] = raised.exception;
           pc = handler.target;
+          if (!watched) break;
+          frame.sp = sp;
+          const told = fireException(vm, frame, pc, EXCEPTION_HANDLED, raised);
+          if (told === raised) break;
+          // A tool's own exception takes its place, and looks for a handler from here.
+          raised = told;
+          at = pc;
+          handler = frame.exec.handlerAt(at);
+        }
+        if (handler === null && watched) raised = fireException(vm, frame, at, PY_UNWIND, raised);
+        if (handler !== null) {
           vm.frame = frame;
           vm.fuel -= costs[pc] as number;
           // The frame itself still stands where the exception came from.

@@ -75,9 +75,12 @@ export function codeBranches(vm: Runtime, code: PyCode): Value {
       case op.POP_JUMP_IF_TRUE:
       case op.POP_JUMP_IF_NONE:
       case op.POP_JUMP_IF_NOT_NONE:
-      case op.FOR_ITER:
         // NOT_TAKEN stands between the branch and where it falls through to.
         rows.push([2 * unit, 2 * (next + 1), 2 * (next + oparg)]);
+        break;
+      case op.FOR_ITER:
+        // It leads past END_FOR and POP_ITER.
+        rows.push([2 * unit, 2 * next, 2 * (next + oparg + 2)]);
         break;
       case op.END_ASYNC_FOR: {
         const source = next - oparg;

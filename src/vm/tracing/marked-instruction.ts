@@ -5,6 +5,7 @@ import { stopIteration, typeError } from '../../objects/errors.js';
 import type { PyStopIteration } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { PyMethodDescriptor, PyNativeFunction } from '../../objects/native/native-function.js';
+import { getAttr } from '../../objects/operations/attributes.js';
 import { stepIterator, takeStopIteration } from '../../objects/operations/stop-iteration.js';
 import { slotIterNext } from '../../objects/type/slot-dispatch.js';
 import { PyMethod } from '../../objects/types/descriptors.js';
@@ -123,13 +124,8 @@ function tell(vm: Machine, frame: PyFrame, at: number, previous: number, plain: 
       }
       break;
     }
-    case op.LOAD_SUPER_ATTR: {
-      const first = (oparg & 2) !== 0 ? (slots[frame.sp - 2] as Value) : missing(vm);
-      const superType = slots[frame.sp - 3] as Value;
-      fireAt(vm, frame, at, event.CALL, superType, first);
-      fireAt(vm, frame, at, event.C_RETURN, superType, first);
-      break;
-    }
+    case op.LOAD_SUPER_ATTR:
+      return loadSuperAttr(vm, frame, at, oparg);
     case op.CALL:
     case op.CALL_KW:
       return call(vm, frame, at, plain);
@@ -236,6 +232,22 @@ function call(vm: Machine, frame: PyFrame, at: number, plain: number): number {
   const result = finishCall(vm, frame, at, callable, first, () => callObject(vm, callable, args, names));
   while (frame.sp > base - 2) slots[--frame.sp] = undefined;
   slots[frame.sp++] = result;
+  return op.NOP;
+}
+
+/** LOAD_SUPER_ATTR as what it stands for: a call of `super`, and an attribute of what that answers. */
+function loadSuperAttr(vm: Machine, frame: PyFrame, at: number, oparg: number): number {
+  const { slots, exec } = frame;
+  const base = frame.sp - 3;
+  const superType = slots[base] as Value;
+  const args = (oparg & 2) !== 0 ? [slots[base + 1] as Value, slots[base + 2] as Value] : [];
+  const first = args[0] ?? missing(vm);
+  fireAt(vm, frame, at, event.CALL, superType, first);
+  const made = finishCall(vm, frame, at, superType, first, () => callObject(vm, superType, args, null));
+  const attribute = getAttr(vm, made, exec.names[oparg >> 2] as string);
+  while (frame.sp > base) slots[--frame.sp] = undefined;
+  slots[frame.sp++] = attribute;
+  if (oparg & 1) slots[frame.sp++] = undefined;
   return op.NOP;
 }
 
