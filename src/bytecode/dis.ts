@@ -3,7 +3,7 @@ import { strFromKey, strToUtf16 } from '../values/str.js';
 import { PyCode } from './code.js';
 import { codeRepr, constantRepr } from './constant-repr.js';
 import { type ExceptionTableEntry, readExceptionTable } from './exception-table.js';
-import { lineRanges } from './location-table.js';
+import { type Location, lineRanges, positions } from './location-table.js';
 import * as op from './opcodes.js';
 import {
   COMMON_CONSTANT_NAMES,
@@ -59,6 +59,8 @@ export function instructions(code: PyCode): Instruction[] {
 /** How to show a disassembly. */
 export interface DisOptions {
   readonly showOffsets?: boolean;
+  /** Show `LINE:COLUMN-ENDLINE:ENDCOLUMN` instead of lines. */
+  readonly showPositions?: boolean;
   /** Show the code objects among the constants, too; true by default. */
   readonly nested?: boolean;
 }
@@ -70,7 +72,7 @@ export function disassemble(root: PyCode, options: DisOptions = {}): string {
   const seen = new Set<PyCode>();
   for (let code = work.pop(); code !== undefined; code = work.pop()) {
     if (code !== root) lines.push('', `Disassembly of ${codeRepr(code)}:`);
-    disassembleOne(code, options.showOffsets === true, lines);
+    disassembleOne(code, options, lines);
     if (options.nested === false) break;
     const nested = code.co_consts.items.filter((item) => item instanceof PyCode && !seen.has(item)) as PyCode[];
     for (const inner of nested.reverse()) {
@@ -81,12 +83,13 @@ export function disassemble(root: PyCode, options: DisOptions = {}): string {
   return `${lines.join('\n')}\n`;
 }
 
-function disassembleOne(code: PyCode, showOffsets: boolean, out: string[]): void {
+function disassembleOne(code: PyCode, { showOffsets, showPositions }: DisOptions, out: string[]): void {
   const list = instructions(code);
   const entries = readExceptionTable(code.co_exceptiontable) ?? [];
   const labels = labelsOf(list, entries);
   const starts = lineStarts(code);
-  const lineWidth = widthOfLines(starts);
+  const places = showPositions ? positions(code) : null;
+  const lineWidth = places === null ? widthOfLines(starts) : widthOfPositions(places);
   const labelWidth = 4 + String(labels.size).length;
   const offsetWidth = showOffsets ? String(Math.max(code.co_code.length - 2, 9999)).length : 0;
   for (const instruction of list) {
@@ -95,7 +98,8 @@ function disassembleOne(code: PyCode, showOffsets: boolean, out: string[]): void
     const fields: string[] = [];
     if (lineWidth > 0) {
       if (line !== undefined && offset > 0) out.push('');
-      fields.push((line === undefined ? '' : line < 0 ? NO_LINE : String(line)).padStart(lineWidth));
+      if (places !== null) fields.push(positionsText(places[offset / 2] as Location).padEnd(lineWidth));
+      else fields.push((line === undefined ? '' : line < 0 ? NO_LINE : String(line)).padStart(lineWidth));
     }
     const label = labels.get(offset);
     fields.push((label === undefined ? '' : `L${label}:`).padStart(labelWidth));
@@ -151,6 +155,25 @@ function widthOfLines(starts: ReadonlyMap<number, number>): number {
   if (highest <= 0) return 0;
   const width = Math.max(MIN_LINE_WIDTH, String(highest).length);
   return without ? Math.max(width, NO_LINE.length) : width;
+}
+
+/** Line, column, end line, end column; null where one is not known. */
+function parts({ line, column, endLine, endColumn }: Location): (number | null)[] {
+  return [line, column, endLine, endColumn].map((part) => (part < 0 ? null : part));
+}
+
+function positionsText(place: Location): string {
+  const values = parts(place);
+  if (values.every((value) => value === null)) return NO_LINE;
+  const [line, column, endLine, endColumn] = values.map((value) => value ?? '?');
+  return `${line}:${column}-${endLine}:${endColumn}`;
+}
+
+function widthOfPositions(places: readonly Location[]): number {
+  const known = places.map(parts);
+  if (known.every((values) => values.every((value) => value === null))) return 0;
+  const widths = known.map((values) => values.reduce((sum: number, value) => sum + String(value ?? '?').length, 0));
+  return 1 + Math.max(NO_LINE.length, 3 + Math.max(...widths));
 }
 
 function operandRepr(code: PyCode, instruction: Instruction, labels: ReadonlyMap<number, number>): string {
