@@ -65,6 +65,8 @@ function isImmortal(item: Item): boolean {
 export class Identities {
   /** Constants that are interned in spite of their text: the qualified names that class bodies store. */
   private readonly internedTexts = new Set<string>();
+  /** Names of the code: the parser interns them before any constant is. */
+  private readonly names = new Set<string>();
   private readonly byKey = new Map<unknown, number>();
   private readonly byObject = new Map<object, number>();
   private count = 0;
@@ -86,6 +88,11 @@ export class Identities {
   /** Says that constants of this text are one object with an interned name. */
   intern(text: string): void {
     this.internedTexts.add(text);
+  }
+
+  /** Says that this key is the key of a name in the code. */
+  addName(key: string): void {
+    this.names.add(key);
   }
 
   /** Is a string constant of this text interned? */
@@ -130,8 +137,10 @@ export class Identities {
     }
     if (item instanceof PyTuple) return `(${item.items.map((part) => this.of(part, true)).join()}`;
     if (item instanceof FrozenSetConstant) {
-      // Interning a name inside makes a new set for each code object.
-      if (item.items.some((part) => isStr(part) && part.length > 1 && isInternedText(part))) return undefined;
+      // Interning a string inside that is a name elsewhere makes a new set for each code object.
+      if (item.items.some((part) => typeof part === 'string' && part.length > 1 && this.names.has(part))) {
+        return undefined;
+      }
       return `{${item.items
         .map((part) => this.of(part, true))
         .sort((a, b) => a - b)

@@ -396,18 +396,30 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-// A class body stores its qualified name by a constant that is the very object of co_qualname.
-function internQualnames(root: PyCode, ids: Identities): void {
-  const work = [root];
-  const seen = new Set<PyCode>(work);
-  for (let code = work.pop(); code !== undefined; code = work.pop()) {
-    const isClass = (code.co_flags & CO_OPTIMIZED) === 0;
-    for (const constant of code.co_consts.items) {
-      if (isClass && constant === code.co_qualname && typeof constant === 'string') ids.intern(constant);
-      if (constant instanceof PyCode && !seen.has(constant)) {
-        seen.add(constant);
-        work.push(constant);
-      }
+/**
+ * Finds constants that are interned though they do not look like names. A class body stores its qualified name by a constant that is the
+ * very object of co_qualname, which is interned unless a code object made earlier has the same one; the name of a class is a constant
+ * around it. Code objects are made from the inside out.
+ */
+function internClassNames(root: PyCode, ids: Identities): void {
+  const seen = new Set<PyCode>([root]);
+  const qualnames = new Set<string>();
+  const open = [{ code: root, next: 0 }];
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    const { code } = top;
+    const constant = code.co_consts.items[top.next++];
+    if (constant instanceof PyCode) {
+      if (!seen.has(constant)) open.push({ code: constant, next: 0 });
+      seen.add(constant);
+    } else if (constant === undefined) {
+      open.pop();
+      for (const name of [...code.co_names, ...code.localsplusnames]) ids.addName(name);
+      const { co_name, co_qualname } = code;
+      if (typeof co_qualname !== 'string' || typeof co_name !== 'string') continue;
+      const isClass = (code.co_flags & CO_OPTIMIZED) === 0 && code !== root;
+      if (isClass) ids.intern(co_name);
+      if (isClass && !qualnames.has(co_qualname) && code.co_consts.items.includes(co_qualname)) ids.intern(co_qualname);
+      qualnames.add(co_qualname);
     }
   }
 }
@@ -460,7 +472,7 @@ function countReferences(root: Value, ids: Identities, options: MarshalWriteOpti
 export function dumps(value: Value, options: MarshalWriteOptions = {}): Uint8Array {
   const version = options.version ?? MARSHAL_VERSION;
   const ids = new Identities();
-  if (value instanceof PyCode) internQualnames(value, ids);
+  if (value instanceof PyCode) internClassNames(value, ids);
   const references = version >= 3 ? countReferences(value, ids, options) : new Map<number, number>();
   const writer = new MarshalWriter(options, version, ids, references, 0);
   writer.write(value, value instanceof PyCode);

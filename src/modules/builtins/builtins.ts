@@ -71,7 +71,7 @@ export const builtinsModule = defineModule({
     ['tuple', tupleType],
     ['type', typeType],
     ['zip', zipType],
-    ...[...exceptionTypes].filter(([name]) => name !== '_IncompleteInputError'),
+    ...exceptionTypes,
     ['EnvironmentError', OSError],
     ['IOError', OSError],
   ],
