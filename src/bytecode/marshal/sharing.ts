@@ -3,7 +3,7 @@ import { PyComplex, PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 import { FrozenSetConstant, PyBytes, PySlice, PyTuple } from '../../values/sequences.js';
 import { Ellipsis, None } from '../../values/singletons.js';
-import { isStr, PyStr, type Str } from '../../values/str.js';
+import { codePointAt, isStr, PyStr, type Str } from '../../values/str.js';
 
 /** A tuple of interned names, as code objects hold them; `own` when no other object is the same tuple. */
 export class NameTuple {
@@ -65,8 +65,6 @@ function isImmortal(item: Item): boolean {
 export class Identities {
   /** Constants that are interned in spite of their text: the qualified names that class bodies store. */
   private readonly internedTexts = new Set<string>();
-  /** Names of the code: the parser interns them before any constant is. */
-  private readonly names = new Set<string>();
   private readonly byKey = new Map<unknown, number>();
   private readonly byObject = new Map<object, number>();
   private count = 0;
@@ -88,11 +86,6 @@ export class Identities {
   /** Says that constants of this text are one object with an interned name. */
   intern(text: string): void {
     this.internedTexts.add(text);
-  }
-
-  /** Says that this key is the key of a name in the code. */
-  addName(key: string): void {
-    this.names.add(key);
   }
 
   /** Is a string constant of this text interned? */
@@ -137,8 +130,8 @@ export class Identities {
     }
     if (item instanceof PyTuple) return `(${item.items.map((part) => this.of(part, true)).join()}`;
     if (item instanceof FrozenSetConstant) {
-      // Interning a string inside that is a name elsewhere makes a new set for each code object.
-      if (item.items.some((part) => typeof part === 'string' && part.length > 1 && this.names.has(part))) {
+      // Interning a string inside that is a name somewhere makes a new set for each code object; what could be one mostly is.
+      if (item.items.some((part) => isStr(part) && part.length > 1 && isInternedText(part) && !startsWithDigit(part))) {
         return undefined;
       }
       return `{${item.items
@@ -159,6 +152,11 @@ function bytesKey(data: Uint8Array): string {
     key += String.fromCharCode.apply(null, data.subarray(i, i + 4096) as unknown as number[]);
   }
   return key;
+}
+
+function startsWithDigit(text: Str): boolean {
+  const first = codePointAt(text, 0);
+  return first >= 48 && first <= 57;
 }
 
 // Zeros differ by sign.

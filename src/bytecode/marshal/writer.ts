@@ -413,7 +413,6 @@ function internClassNames(root: PyCode, ids: Identities): void {
       seen.add(constant);
     } else if (constant === undefined) {
       open.pop();
-      for (const name of [...code.co_names, ...code.localsplusnames]) ids.addName(name);
       const { co_name, co_qualname } = code;
       if (typeof co_qualname !== 'string' || typeof co_name !== 'string') continue;
       const isClass = (code.co_flags & CO_OPTIMIZED) === 0 && code !== root;

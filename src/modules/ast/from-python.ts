@@ -50,12 +50,18 @@ function convertNode(vm: Runtime, classes: NodeClasses, value: Value, found: Nod
   vm.enterRecursion(` while traversing '${found.asdl.name}' node`);
   try {
     vm.chargeFuel(4);
-    const args: unknown[] = found.fields.map((field) => convertField(vm, classes, value, found, field));
-    if (found.asdl.positioned) for (const name of ATTRIBUTES) args.push(position(vm, value, found, name));
-    return new (constructorOf(found.type.name))(...args);
+    const positions = () => (found.asdl.positioned ? ATTRIBUTES.map((name) => position(vm, value, found, name)) : []);
+    const fields = () => found.fields.map((field) => convertField(vm, classes, value, found, field));
+    // CPython looks at the positions of a product type last.
+    const [args, places] = found.asdl.shape === 'product' ? [fields(), positions()] : swap([positions(), fields()]);
+    return new (constructorOf(found.type.name))(...args, ...places);
   } finally {
     vm.leaveRecursion();
   }
+}
+
+function swap<A, B>([first, second]: readonly [A, B]): readonly [B, A] {
+  return [second, first];
 }
 
 function position(vm: Runtime, value: Value, found: NodeClass, name: string): number {
@@ -85,7 +91,9 @@ function convertField(vm: Runtime, classes: NodeClasses, node: Value, found: Nod
     }
     const size = value.items.length;
     return value.items.map((item) => {
-      const converted = quantifier === '?*' && item === None ? null : convertItem(vm, classes, field, item, found);
+      // The validator says which lists may not hold None.
+      const mayBeNull = quantifier === '?*' || field.type === 'expr' || field.type === 'stmt';
+      const converted = mayBeNull && item === None ? null : convertItem(vm, classes, field, item, found);
       if (value.items.length !== size) {
         throw typeError(`${found.type.name} field "${field.name}" changed size during iteration`);
       }
@@ -117,6 +125,9 @@ function convertItem(vm: Runtime, classes: NodeClasses, field: AsdlField, value:
     case 'constant':
       return value;
   }
+  // Whatever has the attributes of a product type is one.
+  const product = classes.constructors.get(type);
+  if (product !== undefined) return convertNode(vm, classes, value, product);
   if (value === None) throw valueError(`field '${field.name}' is required for ${owner.type.name}`);
   const found = classes.of(value);
   if (found === undefined || found.asdl.name !== type) {

@@ -9,17 +9,18 @@ import { binaryOp } from '../../objects/operations/arithmetic.js';
 import { genericGetAttr, genericSetAttr, getAttr, lookupAttr, setAttr } from '../../objects/operations/attributes.js';
 import { contains } from '../../objects/operations/containers.js';
 import { toArray } from '../../objects/operations/iteration.js';
-import { repr } from '../../objects/operations/text.js';
+import { repr, reprText } from '../../objects/operations/text.js';
 import { createType } from '../../objects/type/create-type.js';
 import { getInstanceDict, replaceInstanceDict } from '../../objects/type/instance-attributes.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { listType, PyList } from '../../objects/types/list/list.js';
+import { genericAliasType, unionType } from '../../objects/types/typing-objects.js';
 import { ASDL, type AsdlField, type AsdlType, parseFields } from '../../syntax/ast/asdl.js';
 import { PyObject, type Value } from '../../values/object.js';
 import { type Runtime, StateKey } from '../../values/runtime.js';
 import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
-import { type Str, strFromKey, strFromUtf16, strKey, strToUtf16 } from '../../values/str.js';
+import { isStr, type Str, strFromKey, strFromUtf16, strKey, strToUtf16 } from '../../values/str.js';
 import type { PyType } from '../../values/type.js';
 
 /** `_ast.AST`. */
@@ -133,16 +134,26 @@ function makeClass(
 
 export const nodeClasses = new StateKey('_ast', (vm) => new NodeClasses(vm));
 
-function fieldNames(vm: Runtime, type: PyType): Str[] {
+function fieldNames(vm: Runtime, type: PyType): Value[] {
   const fields = lookupAttr(vm, type, '_fields');
-  return fields === undefined ? [] : (toArray(vm, fields) as Str[]);
+  return fields === undefined ? [] : toArray(vm, fields);
+}
+
+/** What tells fields apart; programs may name them by what is no str. */
+function fieldKey(field: Value): string {
+  return isStr(field) ? strKey(field) : `\0${typeOf(field).name}`;
+}
+
+function attributeKey(field: Value): string {
+  if (!isStr(field)) throw typeError(`attribute name must be string, not '${typeOf(field).name}'`);
+  return strKey(field);
 }
 
 /** `AST.__init__`. */
 function astInit(vm: Runtime, self: PyAst, args: readonly Value[], kwnames: readonly string[] | null): void {
   const type = typeOf(self);
   const fields = fieldNames(vm, type);
-  const remaining = new Set(fields.map(strKey));
+  const remaining = new Map<string, Value>(fields.map((field) => [fieldKey(field), field]));
   const npos = args.length - (kwnames?.length ?? 0);
   if (npos > fields.length) {
     throw typeError(
@@ -150,13 +161,13 @@ function astInit(vm: Runtime, self: PyAst, args: readonly Value[], kwnames: read
     );
   }
   for (let i = 0; i < npos; i++) {
-    const key = strKey(fields[i] as Str);
+    const key = attributeKey(fields[i] as Value);
     setAttr(vm, self, key, args[i] as Value);
     remaining.delete(key);
   }
   kwnames?.forEach((key, i) => {
     const name = strToUtf16(strFromKey(key));
-    if (fields.some((field) => strKey(field) === key)) {
+    if (fields.some((field) => isStr(field) && strKey(field) === key)) {
       if (!remaining.delete(key)) throw typeError(`${type.name} got multiple values for argument '${name}'`);
     } else {
       const attributes = lookupAttr(vm, type, '_attributes');
@@ -172,27 +183,26 @@ function astInit(vm: Runtime, self: PyAst, args: readonly Value[], kwnames: read
   fillMissing(vm, self, type, remaining);
 }
 
-function fillMissing(vm: Runtime, self: PyAst, type: PyType, remaining: ReadonlySet<string>): void {
+function fillMissing(vm: Runtime, self: PyAst, type: PyType, remaining: ReadonlyMap<string, Value>): void {
   if (remaining.size === 0) return;
   const types = lookupAttr(vm, type, '_field_types');
   if (!(types instanceof PyDict)) return;
-  const node = vm.state(nodeClasses).of(self);
-  for (const key of remaining) {
-    const field = node?.fields.find((each) => each.name === key);
-    if (types.getStr(key) === undefined) {
+  const { singletons, sums } = vm.state(nodeClasses);
+  for (const [key, name] of remaining) {
+    const field = types.get(vm, name);
+    if (field === undefined) {
       vm.warn(
         DeprecationWarning,
-        `Field '${key}' is missing from ${type.name}._field_types. This will become an error in Python 3.15.`,
+        `Field ${reprText(vm, name)} is missing from ${type.name}._field_types. This will become an error in Python 3.15.`,
       );
-    } else if (field?.quantifier === '?') {
+    } else if (typeOf(field) === unionType) {
       // The class attribute None is the default.
-    } else if (field?.quantifier.includes('*')) setAttr(vm, self, key, new PyList([]));
-    else if (field?.type === 'expr_context') {
-      setAttr(vm, self, key, vm.state(nodeClasses).singletons.get('Load') as PyAst);
-    } else {
+    } else if (typeOf(field) === genericAliasType) setAttr(vm, self, key, new PyList([]));
+    else if (field === sums.get('expr_context')) setAttr(vm, self, key, singletons.get('Load') as PyAst);
+    else {
       vm.warn(
         DeprecationWarning,
-        `${type.name}.__init__ missing 1 required positional argument: '${key}'. This will become an error in Python 3.15.`,
+        `${type.name}.__init__ missing 1 required positional argument: ${reprText(vm, name)}. This will become an error in Python 3.15.`,
       );
     }
   }
@@ -208,8 +218,8 @@ function astRepr(vm: Runtime, self: Value, depth: number): string {
   if (vm.reprEnter(self)) return `${type.name}(...)`;
   try {
     const parts = fields.map((field) => {
-      const value = getAttr(vm, self, strKey(field));
-      return `${strToUtf16(field)}=${fieldRepr(vm, value, depth)}`;
+      const value = getAttr(vm, self, attributeKey(field));
+      return `${strToUtf16(field as Str)}=${fieldRepr(vm, value, depth)}`;
     });
     return `${type.name}(${parts.join(', ')})`;
   } finally {
@@ -254,7 +264,7 @@ defineType(astType, {
     rawMethod('__replace__', null, (vm, self: PyAst, args, kwnames) => {
       const type = typeOf(self);
       const allowed = new Set([
-        ...fieldNames(vm, type).map(strKey),
+        ...fieldNames(vm, type).map(attributeKey),
         ...(toArray(vm, getAttr(vm, type, '_attributes')) as Str[]).map(strKey),
       ]);
       const values = new Map<string, Value>();

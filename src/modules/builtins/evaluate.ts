@@ -10,6 +10,7 @@ import { DeprecationWarning, SyntaxWarning } from '../../objects/exceptions/type
 import { type NativeDef, nativeFunction } from '../../objects/native/native-def.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyCell } from '../../objects/types/function.js';
+import { intDigitLimit } from '../../objects/types/int/text.js';
 import { pointOfName } from '../../objects/unicode/names.js';
 import type { mod } from '../../syntax/ast/nodes.js';
 import { SyntaxErrorInfo, type WarningSink } from '../../syntax/errors/syntax-error-info.js';
@@ -66,7 +67,7 @@ export function sourceOf(vm: Runtime, value: Value, what: string, kinds: string)
 export function compileSource(vm: Machine, source: Uint8Array | Str, options: CompileOptions): Value {
   const { filename, flags } = options;
   return compiling(vm, options, (warn) => {
-    const tree = parseSource(source, options, warn);
+    const tree = parseSource(vm, source, options, warn);
     const optimize = options.optimize < 0 ? vm.optimizationLevel : options.optimize;
     if (flags & PyCF_ONLY_AST) return vm.syntaxTrees().toPython(vm, tree, flags, optimize, filename, warn);
     return compileTree(tree, { filename, flags, optimize, warn });
@@ -74,13 +75,14 @@ export function compileSource(vm: Machine, source: Uint8Array | Str, options: Co
 }
 
 /** The tree of source; throws what `compiling` turns into exceptions. */
-export function parseSource(source: Uint8Array | Str, options: CompileOptions, warn: WarningSink): mod {
+export function parseSource(vm: Machine, source: Uint8Array | Str, options: CompileOptions, warn: WarningSink): mod {
   const { filename, mode, flags } = options;
   return parse(source, {
     filename,
     mode,
     warn,
     lookupName: pointOfName,
+    maxIntDigits: vm.state(intDigitLimit).digits,
     ignoreCookie: isStr(source),
     fromFile: options.fromFile ?? false,
     dontImplyDedent: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,

@@ -89,7 +89,7 @@ function symtable(vm: Runtime, source: Value, filename: Value, start: Str): Valu
   }
   const options: CompileOptions = { filename: path, mode, flags: 0, optimize: 0 };
   const table = compiling(machine, options, (warn) => {
-    const tree = parseSource(text, options, warn);
+    const tree = parseSource(machine, text, options, warn);
     try {
       return buildSymtable(tree, futureFromAst(tree));
     } catch (reason) {

@@ -1,6 +1,7 @@
 /** This file finds out what is wrong with a source that the parser refused, in CPython's own order. */
 import type { SourceText } from '../../source/source-text.js';
 import type { ParserContext } from '../parser/cursor.js';
+import { MAX_INT_DIGITS } from '../parser/number-literal.js';
 import type { ParseOptions } from '../parser/options.js';
 import { type ParseMode, TokenList } from '../parser/token-list.js';
 import { T } from '../tokenizer/token-types.js';
@@ -34,6 +35,7 @@ export function diagnose(source: SourceText, options: ParseOptions & { readonly 
     warn: options.warn,
     lookupName: options.lookupName,
     barryAsFlufl: options.barryAsFlufl ?? false,
+    maxIntDigits: options.maxIntDigits ?? MAX_INT_DIGITS,
   };
   return new Diagnosis(tokenizer, tokens, context, options.allowIncompleteInput ?? false).run(
     errorRules().get(START_RULES[mode]) as Rule,

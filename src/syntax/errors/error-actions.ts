@@ -267,10 +267,11 @@ export class ErrorActions implements PegActions {
   }
 
   private number(token: number): unknown {
-    const digits = excessDigits(this.tokenText(token));
+    const limit = this.context.maxIntDigits;
+    const digits = excessDigits(this.tokenText(token), limit);
     if (digits > 0) {
       const { lineno, endLineno } = this.tokens;
-      const message = `Exceeds the limit (4300 digits) for integer string conversion: value has ${digits} digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.`;
+      const message = `Exceeds the limit (${limit} digits) for integer string conversion: value has ${digits} digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.`;
       throw this.place.at('SyntaxError', lineno[token] as number, -1, endLineno[token] as number, -1, message);
     }
     return new ErrorNode('Constant', token, token, []);

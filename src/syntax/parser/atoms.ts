@@ -191,7 +191,7 @@ export abstract class AtomParser extends ParameterParser {
   protected primaryNumber(): ast.Constant {
     const i = this.i++;
     const text = this.tokenText(i);
-    if (excessDigits(text) > 0) this.fail();
+    if (excessDigits(text, this.context.maxIntDigits) > 0) this.fail();
     return new ast.Constant(numberValue(text), null, this.line(i), this.column(i), this.endLine, this.endColumn);
   }
 

@@ -28,6 +28,7 @@ export interface ParserContext {
   readonly lookupName: NameLookup | undefined;
   /** `from __future__ import barry_as_FLUFL` (PEP 401) holds. */
   barryAsFlufl: boolean;
+  readonly maxIntDigits: number;
 }
 
 /** The tokens, the place among them, and the small steps that all grammar families share. */

@@ -2,14 +2,16 @@
 import { PyComplex, PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 
-/** The most digits that a decimal integer literal may have (sys.int_info.default_max_str_digits). */
+/** The most digits that a decimal integer literal may have by default (sys.int_info.default_max_str_digits). */
 export const MAX_INT_DIGITS = 4300;
+/** Literals of so many digits are never refused (sys.int_info.str_digits_check_threshold). */
+const CHECK_THRESHOLD = 640;
 
-/** The number of digits of a decimal integer literal that has too many, else 0. */
-export function excessDigits(text: string): number {
-  if (text.length <= MAX_INT_DIGITS || !/^[0-9_]+$/.test(text)) return 0;
+/** The number of digits of a decimal integer literal that has more than `limit`, else 0. A limit of 0 is none. */
+export function excessDigits(text: string, limit: number): number {
+  if (limit === 0 || text.length <= CHECK_THRESHOLD || text.length <= limit || !/^[0-9_]+$/.test(text)) return 0;
   const digits = text.replaceAll('_', '').length;
-  return digits > MAX_INT_DIGITS ? digits : 0;
+  return digits > limit ? digits : 0;
 }
 
 /** The value of a NUMBER token. */

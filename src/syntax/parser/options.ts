@@ -27,6 +27,8 @@ export interface ParseOptions {
   readonly dontImplyDedent?: boolean;
   /** Say `_IncompleteInputError` where more input could make the source valid (PyCF_ALLOW_INCOMPLETE_INPUT). */
   readonly allowIncompleteInput?: boolean;
+  /** The most digits of a decimal integer literal, 0 for no limit; as CPython's default when it is left out. */
+  readonly maxIntDigits?: number;
   /** Unicode character names for `\N{…}`; without it every name is unknown. */
   readonly lookupName?: NameLookup | undefined;
 }

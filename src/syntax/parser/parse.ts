@@ -7,6 +7,7 @@ import { diagnose } from '../errors/diagnose.js';
 import { type SourceWarning, SyntaxErrorInfo } from '../errors/syntax-error-info.js';
 import { Tokenizer } from '../tokenizer/tokenizer.js';
 import { ParseFailure, ParseOverflow } from './cursor.js';
+import { MAX_INT_DIGITS } from './number-literal.js';
 import type { ParseOptions } from './options.js';
 import { Parser } from './statements.js';
 import { type ParseMode, TokenList } from './token-list.js';
@@ -33,6 +34,7 @@ export function parse(source: Uint8Array | Str, options: ParseOptions): ast.mod 
     warn,
     lookupName: options.lookupName,
     barryAsFlufl: options.barryAsFlufl ?? false,
+    maxIntDigits: options.maxIntDigits ?? MAX_INT_DIGITS,
   };
   let tree: ast.mod | null = null;
   if (tokens.fillAll()) {
