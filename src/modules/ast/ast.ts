@@ -4,7 +4,7 @@ import { defineModule } from '../../objects/native/define-module.js';
 import type { mod } from '../../syntax/ast/nodes.js';
 import type { Machine } from '../../vm/machine.js';
 import type { SyntaxTrees } from '../../vm/syntax-trees.js';
-import { treeFromPython } from './from-python.js';
+import { checkRoot, treeFromPython } from './from-python.js';
 import { astType, nodeClasses, PyAst } from './node-classes.js';
 import { treeToPython } from './to-python.js';
 import { validateTree } from './validate.js';
@@ -22,6 +22,7 @@ const ROOTS: ReadonlyMap<string, string> = new Map([
 /** The passage between trees and node objects. */
 export const syntaxTrees: SyntaxTrees = {
   isNode: (_vm, value) => value instanceof PyAst,
+  checkRoot: (vm, node, mode) => checkRoot(vm, node, ROOTS.get(mode) as string),
   toPython: (vm, tree, flags, optimize, filename, warn) => {
     if (flags & PyCF_OPTIMIZED_AST) preprocessAst(tree, { optimize, ff_features: flags, filename, warn });
     return treeToPython(vm, tree);

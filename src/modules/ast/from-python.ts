@@ -38,12 +38,16 @@ function constructorOf(name: string): NodeConstructor {
 
 /** The tree of a node object. Raises TypeError and ValueError for objects that are no tree. */
 export function treeFromPython(vm: Runtime, value: Value, expected: string): unknown {
-  const classes = vm.state(nodeClasses);
-  const found = classes.of(value);
+  return convertNode(vm, vm.state(nodeClasses), value, checkRoot(vm, value, expected));
+}
+
+/** The class of a node, which must be the one expected. Raises TypeError. */
+export function checkRoot(vm: Runtime, value: Value, expected: string): NodeClass {
+  const found = vm.state(nodeClasses).of(value);
   if (found === undefined || found.type.name !== expected) {
     throw typeError(`expected ${expected} node, got ${typeOf(value).name}`);
   }
-  return convertNode(vm, classes, value, found);
+  return found;
 }
 
 function convertNode(vm: Runtime, classes: NodeClasses, value: Value, found: NodeClass): unknown {

@@ -208,13 +208,31 @@ function fillMissing(vm: Runtime, self: PyAst, type: PyType, remaining: Readonly
   }
 }
 
+/** `__replace__` fills no gaps: raises TypeError for required fields that neither the node nor the call gives. */
+function refuseMissing(vm: Runtime, type: PyType, values: ReadonlyMap<string, Value>): void {
+  const types = lookupAttr(vm, type, '_field_types');
+  if (!(types instanceof PyDict)) return;
+  const { sums } = vm.state(nodeClasses);
+  const missing = fieldNames(vm, type).filter((name) => {
+    if (values.has(fieldKey(name))) return false;
+    const field = types.get(vm, name);
+    if (field === undefined || field === sums.get('expr_context')) return false;
+    return typeOf(field) !== unionType && typeOf(field) !== genericAliasType;
+  });
+  if (missing.length === 0) return;
+  const names = missing.map((name) => reprText(vm, name)).sort();
+  throw typeError(
+    `${type.name}.__replace__ missing ${names.length} keyword argument${names.length === 1 ? '' : 's'}: ${names.join(', ')}.`,
+  );
+}
+
 const MAX_DEPTH = 2;
 
 /** `repr(node)`: nested nodes to a small depth, long lists shortened. */
 function astRepr(vm: Runtime, self: Value, depth: number): string {
   const type = typeOf(self);
   const fields = fieldNames(vm, type);
-  if (depth <= 0 && fields.length > 0) return `${type.name}(...)`;
+  if (depth <= 0) return `${type.name}(...)`;
   if (vm.reprEnter(self)) return `${type.name}(...)`;
   try {
     const parts = fields.map((field) => {
@@ -267,6 +285,7 @@ defineType(astType, {
         ...fieldNames(vm, type).map(attributeKey),
         ...(toArray(vm, getAttr(vm, type, '_attributes')) as Str[]).map(strKey),
       ]);
+      if (args.length > (kwnames?.length ?? 0)) throw typeError('__replace__() takes no positional arguments');
       const values = new Map<string, Value>();
       for (const key of allowed) {
         const value = lookupAttr(vm, self, key);
@@ -280,6 +299,7 @@ defineType(astType, {
         }
         values.set(key, args[i] as Value);
       });
+      refuseMissing(vm, type, values);
       return vm.call(type, [...values.values()], [...values.keys()]);
     }),
   ],

@@ -3,6 +3,7 @@ import { typeOf } from '../../objects/core-types.js';
 import { typeError, valueError } from '../../objects/errors.js';
 import { PyFrozenSet } from '../../objects/types/set/set.js';
 import type * as ast from '../../syntax/ast/nodes.js';
+import type { Positioned } from '../../syntax/ast/nodes.js';
 import { PyComplex, PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
@@ -29,6 +30,7 @@ export class ExpressionValidator {
   expression(node: ast.expr, ctx: ast.expr_context = 'Load'): void {
     this.enter();
     try {
+      validPositions(node);
       context(node, ctx);
       this.parts(node, ctx);
     } finally {
@@ -72,7 +74,10 @@ export class ExpressionValidator {
   }
 
   private annotations(list: readonly ast.Arg[]): void {
-    for (const { annotation } of list) this.optional(annotation);
+    for (const arg of list) {
+      validPositions(arg);
+      this.optional(arg.annotation);
+    }
   }
 
   /** Keyword arguments. */
@@ -174,6 +179,20 @@ export class ExpressionValidator {
 export function validName(name: string | null): void {
   if (name === 'None' || name === 'True' || name === 'False') {
     throw valueError(`identifier field can't represent '${name}' constant`);
+  }
+}
+
+/** Raises ValueError for a place that ends before it starts. */
+export function validPositions(node: Positioned): void {
+  const { lineno, end_lineno, col_offset, end_col_offset } = node;
+  if (lineno > end_lineno) throw valueError(`AST node line range (${lineno}, ${end_lineno}) is not valid`);
+  if ((lineno < 0 && end_lineno !== lineno) || (col_offset < 0 && col_offset !== end_col_offset)) {
+    throw valueError(
+      `AST node column range (${col_offset}, ${end_col_offset}) for line range (${lineno}, ${end_lineno}) is not valid`,
+    );
+  }
+  if (lineno === end_lineno && col_offset > end_col_offset) {
+    throw valueError(`line ${lineno}, column ${col_offset}-${end_col_offset} is not a valid range`);
   }
 }
 

@@ -5,7 +5,7 @@ import { PyComplex, PyFloat } from '../../values/float.js';
 import { PyBytes } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { isStr } from '../../values/str.js';
-import { ExpressionValidator, validName } from './validate-expressions.js';
+import { ExpressionValidator, validName, validPositions } from './validate-expressions.js';
 
 /** Checks the patterns of match statements, too. */
 export class PatternValidator extends ExpressionValidator {
@@ -13,6 +13,7 @@ export class PatternValidator extends ExpressionValidator {
   pattern(node: ast.pattern, starOk = false): void {
     this.enter();
     try {
+      validPositions(node);
       this.partsOfPattern(node, starOk);
     } finally {
       this.leave();

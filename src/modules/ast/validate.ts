@@ -2,7 +2,7 @@
 import { typeError, valueError } from '../../objects/errors.js';
 import type * as ast from '../../syntax/ast/nodes.js';
 import type { Runtime } from '../../values/runtime.js';
-import { type MaybeNull, validName } from './validate-expressions.js';
+import { type MaybeNull, validName, validPositions } from './validate-expressions.js';
 import { PatternValidator } from './validate-patterns.js';
 
 /** Check a tree; raises ValueError or TypeError. */
@@ -30,6 +30,7 @@ class TreeValidator extends PatternValidator {
       if (node === null) throw valueError('None disallowed in statement list');
       this.enter();
       try {
+        validPositions(node);
         this.statement(node);
       } finally {
         this.leave();
@@ -49,6 +50,7 @@ class TreeValidator extends PatternValidator {
 
   private typeParams(list: readonly ast.type_param[]): void {
     for (const param of list) {
+      validPositions(param);
       validName(param.name);
       if (param.kind === 'TypeVar') this.optional(param.bound);
       this.optional(param.default_value);
@@ -59,12 +61,14 @@ class TreeValidator extends PatternValidator {
     switch (node.kind) {
       case 'FunctionDef':
       case 'AsyncFunctionDef':
+        validName(node.name);
         this.body(node.body, node.kind);
         this.typeParams(node.type_params);
         this.parameters(node.args);
         this.expressions(node.decorator_list);
         return this.optional(node.returns);
       case 'ClassDef':
+        validName(node.name);
         this.body(node.body, 'ClassDef');
         this.typeParams(node.type_params);
         this.expressions(node.bases);
@@ -131,7 +135,12 @@ class TreeValidator extends PatternValidator {
       case 'Import':
       case 'ImportFrom':
         if (node.kind === 'ImportFrom' && (node.level ?? 0) < 0) throw valueError('Negative ImportFrom level');
-        return nonempty(node.names, 'names', node.kind);
+        nonempty(node.names, 'names', node.kind);
+        for (const { name, asname } of node.names) {
+          validName(name);
+          validName(asname);
+        }
+        return;
       case 'Global':
       case 'Nonlocal':
         return nonempty(node.names, 'names', node.kind);
@@ -152,7 +161,9 @@ class TreeValidator extends PatternValidator {
       throw valueError(`${node.kind} has orelse but no except handlers`);
     }
     for (const handler of node.handlers) {
+      validPositions(handler);
       this.optional(handler.type);
+      validName(handler.name);
       this.body(handler.body, 'ExceptHandler');
     }
     this.statements(node.finalbody);

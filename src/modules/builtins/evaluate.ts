@@ -253,7 +253,10 @@ export const evaluationFunctions: readonly NativeDef[] = [
         ...(featureVersion >= 0 ? { featureVersion } : {}),
       };
       if (machine.trees?.isNode(machine, source)) {
-        if ((flags & PyCF_OPTIMIZED_AST) === PyCF_ONLY_AST) return source;
+        if ((flags & PyCF_OPTIMIZED_AST) === PyCF_ONLY_AST) {
+          machine.syntaxTrees().checkRoot(machine, source, mode);
+          return source;
+        }
         return compileAst(machine, source, options);
       }
       const text = sourceOf(vm, source, 'compile', 'string, bytes or AST');

@@ -36,6 +36,7 @@ export function diagnose(source: SourceText, options: ParseOptions & { readonly 
     lookupName: options.lookupName,
     barryAsFlufl: options.barryAsFlufl ?? false,
     maxIntDigits: options.maxIntDigits ?? MAX_INT_DIGITS,
+    featureVersion: options.featureVersion ?? Number.POSITIVE_INFINITY,
   };
   return new Diagnosis(tokenizer, tokens, context, options.allowIncompleteInput ?? false).run(
     errorRules().get(START_RULES[mode]) as Rule,

@@ -191,6 +191,7 @@ export abstract class AtomParser extends ParameterParser {
   protected primaryNumber(): ast.Constant {
     const i = this.i++;
     const text = this.tokenText(i);
+    if (text.includes('_')) this.since(6, 'Underscores in numeric literals are', i);
     if (excessDigits(text, this.context.maxIntDigits) > 0) this.fail();
     return new ast.Constant(numberValue(text), null, this.line(i), this.column(i), this.endLine, this.endColumn);
   }
@@ -338,6 +339,7 @@ export abstract class AtomParser extends ParameterParser {
       const iter = this.disjunction();
       const ifs: ast.expr[] = [];
       while (this.accept(T.IF)) ifs.push(this.disjunction());
+      if (isAsync) this.since(6, 'Async comprehensions are');
       clauses.push(new ast.Comprehension(target, iter, ifs, isAsync));
     } while (this.startsComprehension());
     return clauses;

@@ -14,6 +14,14 @@ import type { TokenList } from './token-list.js';
 export class ParseFailure {}
 const FAILURE = new ParseFailure();
 
+/** Thrown for syntax that is newer than the version asked for. */
+export class TooNew {
+  constructor(
+    readonly message: string,
+    readonly token: number,
+  ) {}
+}
+
 /** Thrown when the input nests too deep. */
 export class ParseOverflow {}
 
@@ -29,6 +37,8 @@ export interface ParserContext {
   /** `from __future__ import barry_as_FLUFL` (PEP 401) holds. */
   barryAsFlufl: boolean;
   readonly maxIntDigits: number;
+  /** The minor version whose syntax is allowed. */
+  readonly featureVersion: number;
 }
 
 /** The tokens, the place among them, and the small steps that all grammar families share. */
@@ -51,6 +61,13 @@ export abstract class Cursor {
   /** Refuse the input. */
   protected fail(): never {
     throw FAILURE;
+  }
+
+  /** Refuse syntax that came with Python 3.`minor` when an older version is asked for. `what` ends with its verb. */
+  protected since(minor: number, what: string, token = this.i): void {
+    if (this.context.featureVersion < minor) {
+      throw new TooNew(`${what} only supported in Python 3.${minor} and greater`, token);
+    }
   }
 
   /** Account for `levels` more of nesting; `leave` gives them back. */

@@ -151,6 +151,7 @@ export abstract class ExpressionParser extends LiteralParser {
     const target = new ast.Name(id, 'Store', this.line(start), this.column(start), this.endLine, this.endColumn);
     this.i++;
     const value = this.expression();
+    this.since(8, 'Assignment expressions are');
     return new ast.NamedExpr(target, value, this.line(start), this.column(start), this.endLine, this.endColumn);
   }
 
@@ -297,6 +298,7 @@ export abstract class ExpressionParser extends LiteralParser {
       if (precedence < minimum) return left;
       this.i++;
       const right = this.binary(precedence + 1);
+      if (type === T.AT) this.since(5, "The '@' operator is");
       left = new ast.BinOp(
         left,
         BINARY[type] as ast.operator,
@@ -358,6 +360,7 @@ export abstract class ExpressionParser extends LiteralParser {
     if (this.peek() !== T.AWAIT) return this.primary();
     const start = this.i++;
     const value = this.primary();
+    this.since(5, 'Await expressions are');
     return new ast.Await(value, this.line(start), this.column(start), this.endLine, this.endColumn);
   }
 }

@@ -39,6 +39,7 @@ export abstract class LiteralParser extends Cursor {
       const values: Part[] = [];
       while (this.peek() === T.TSTRING_START) this.stringParts(values, T.TSTRING_MIDDLE, T.TSTRING_END);
       if (isStringStart(this.peek())) this.fail();
+      this.since(14, 't-strings are', this.i - 1);
       return new ast.TemplateStr(
         foldConstants(values, true),
         this.line(first),

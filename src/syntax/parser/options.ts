@@ -29,6 +29,8 @@ export interface ParseOptions {
   readonly allowIncompleteInput?: boolean;
   /** The most digits of a decimal integer literal, 0 for no limit; as CPython's default when it is left out. */
   readonly maxIntDigits?: number;
+  /** Refuse syntax that is newer than this minor version of Python 3, as `ast.parse(feature_version=…)` does. */
+  readonly featureVersion?: number;
   /** Unicode character names for `\N{…}`; without it every name is unknown. */
   readonly lookupName?: NameLookup | undefined;
 }

@@ -36,6 +36,7 @@ export abstract class ParameterParser extends ExpressionParser {
         args = [];
         this.i++;
         if (this.peek() !== end) this.expect(T.COMMA);
+        this.since(8, 'Positional-only parameters are');
         continue;
       }
       if (type === T.STAR) {

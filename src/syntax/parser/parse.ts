@@ -4,9 +4,11 @@ import { makeSourceText, type SourceText } from '../../source/source-text.js';
 import { type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
 import type * as ast from '../ast/nodes.js';
 import { diagnose } from '../errors/diagnose.js';
+import { ErrorPlacer } from '../errors/locations.js';
 import { type SourceWarning, SyntaxErrorInfo } from '../errors/syntax-error-info.js';
+import { T } from '../tokenizer/token-types.js';
 import { Tokenizer } from '../tokenizer/tokenizer.js';
-import { ParseFailure, ParseOverflow } from './cursor.js';
+import { ParseFailure, ParseOverflow, TooNew } from './cursor.js';
 import { MAX_INT_DIGITS } from './number-literal.js';
 import type { ParseOptions } from './options.js';
 import { Parser } from './statements.js';
@@ -35,6 +37,7 @@ export function parse(source: Uint8Array | Str, options: ParseOptions): ast.mod 
     lookupName: options.lookupName,
     barryAsFlufl: options.barryAsFlufl ?? false,
     maxIntDigits: options.maxIntDigits ?? MAX_INT_DIGITS,
+    featureVersion: options.featureVersion ?? Number.POSITIVE_INFINITY,
   };
   let tree: ast.mod | null = null;
   if (tokens.fillAll()) {
@@ -42,6 +45,7 @@ export function parse(source: Uint8Array | Str, options: ParseOptions): ast.mod 
       tree = new Parser(tokens, context).parse(mode);
     } catch (error) {
       if (error instanceof ParseOverflow) throw overflow(filename);
+      if (error instanceof TooNew) throw tooNew(error, tokens, filename);
       if (!(error instanceof ParseFailure)) throw error;
     }
   }
@@ -103,4 +107,14 @@ function decodingError(error: SourceDecodingError, filename: Str): SyntaxErrorIn
 function overflow(filename: Str): SyntaxErrorInfo {
   const message = 'Parser stack overflowed - Python source too complex to parse';
   return new SyntaxErrorInfo('MemoryError', message, filename, null, null, null, null, null);
+}
+
+function tooNew({ message, token }: TooNew, tokens: TokenList, filename: Str): SyntaxErrorInfo {
+  const { lineno, endLineno, column, endColumn, type } = tokens;
+  // The end of a block has no columns: its place is where the last line ends.
+  let at = token;
+  while (at > 0 && (type[at] === T.DEDENT || type[at] === T.ENDMARKER || type[at] === undefined)) at--;
+  const placer = new ErrorPlacer(tokens, filename);
+  const end = at === token ? (endColumn[at] as number) : -2;
+  return placer.at('SyntaxError', lineno[at] as number, column[at] as number, endLineno[at] as number, end, message);
 }

@@ -140,6 +140,7 @@ export abstract class SimpleStatementParser extends PatternParser {
       this.i++;
       const annotation = this.expression();
       const value = this.accept(T.EQUAL) ? this.annotatedRhs() : null;
+      this.since(6, simple ? 'Variable annotation syntax is' : 'Variable annotations syntax is');
       return new ast.AnnAssign(
         first,
         annotation,
@@ -155,6 +156,7 @@ export abstract class SimpleStatementParser extends PatternParser {
     if (op !== undefined) {
       this.setSingleTarget(first);
       this.i++;
+      if (type === T.ATEQUAL) this.since(5, "The '@' operator is", this.i - 1);
       const value = this.annotatedRhs();
       return new ast.AugAssign(first, op, value, this.line(start), this.column(start), this.endLine, this.endColumn);
     }
@@ -182,6 +184,7 @@ export abstract class SimpleStatementParser extends PatternParser {
     const params = this.typeParams();
     this.expect(T.EQUAL);
     const value = this.expression();
+    this.since(12, 'Type statement is');
     return new ast.TypeAlias(name, params, value, this.line(start), this.column(start), this.endLine, this.endColumn);
   }
 
@@ -198,25 +201,33 @@ export abstract class SimpleStatementParser extends PatternParser {
       const start = this.i;
       if (this.accept(T.STAR)) {
         const name = this.name();
-        const value = this.accept(T.EQUAL) ? this.starExpression() : null;
+        const value = this.typeParamDefault(true);
         params.push(
           new ast.TypeVarTuple(name, value, this.line(start), this.column(start), this.endLine, this.endColumn),
         );
       } else if (this.accept(T.DOUBLESTAR)) {
         const name = this.name();
-        const value = this.accept(T.EQUAL) ? this.expression() : null;
+        const value = this.typeParamDefault(false);
         params.push(new ast.ParamSpec(name, value, this.line(start), this.column(start), this.endLine, this.endColumn));
       } else {
         const name = this.name();
         const bound = this.accept(T.COLON) ? this.expression() : null;
-        const value = this.accept(T.EQUAL) ? this.expression() : null;
+        const value = this.typeParamDefault(false);
         params.push(
           new ast.TypeVar(name, bound, value, this.line(start), this.column(start), this.endLine, this.endColumn),
         );
       }
     } while (this.accept(T.COMMA) && this.peek() !== T.RSQB);
     this.expect(T.RSQB);
+    this.since(12, 'Type parameter lists are', this.i - 1);
     return params;
+  }
+
+  private typeParamDefault(mayHaveStar: boolean): ast.expr | null {
+    if (!this.accept(T.EQUAL)) return null;
+    const value = mayHaveStar ? this.starExpression() : this.expression();
+    this.since(13, 'Type parameter defaults are');
+    return value;
   }
 
   /** `import_name: 'import' ','.(dotted_name ['as' NAME])+` */

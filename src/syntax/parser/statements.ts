@@ -200,6 +200,7 @@ export class Parser extends SimpleStatementParser {
     const body = this.block();
     const end = this.lastSolidToken();
     const { endLineno, endColumn } = this.tokens;
+    if (isAsync) this.since(5, 'Async functions are', this.i - 1);
     const Def = isAsync ? ast.AsyncFunctionDef : ast.FunctionDef;
     return new Def(
       name,
@@ -287,6 +288,7 @@ export class Parser extends SimpleStatementParser {
     const orelse = this.elseBlock();
     const end = this.lastSolidToken();
     const { endLineno, endColumn } = this.tokens;
+    if (isAsync) this.since(5, 'Async for loops are');
     const For = isAsync ? ast.AsyncFor : ast.For;
     return new For(
       target,
@@ -314,6 +316,7 @@ export class Parser extends SimpleStatementParser {
     const body = this.block();
     const end = this.lastSolidToken();
     const { endLineno, endColumn } = this.tokens;
+    if (isAsync) this.since(5, 'Async with statements are', this.i - 1);
     const With = isAsync ? ast.AsyncWith : ast.With;
     return new With(
       items,
@@ -391,6 +394,7 @@ export class Parser extends SimpleStatementParser {
     const orelse = handlers.length > 0 ? this.elseBlock() : [];
     const finalbody = this.accept(T.FINALLY) ? this.colonBlock() : [];
     if (handlers.length === 0 && finalbody.length === 0) this.fail();
+    if (isStar) this.since(11, 'Exception groups are');
     const end = this.lastSolidToken();
     const Try = isStar ? ast.TryStar : ast.Try;
     const { endLineno, endColumn } = this.tokens;
@@ -412,16 +416,19 @@ export class Parser extends SimpleStatementParser {
     if (isStar) this.i++;
     let type: ast.expr | null = null;
     let name: string | null = null;
+    let bare = false;
     if (isStar || this.peek() !== T.COLON) {
       type = this.expressions();
+      bare = type.kind === 'Tuple' && !this.closesAt(type);
       if (this.peek() === T.AS) {
         // A tuple without parentheses takes no name.
-        if (type.kind === 'Tuple' && !this.closesAt(type)) this.fail();
+        if (bare) this.fail();
         this.i++;
         name = this.name();
       }
     }
     const body = this.colonBlock();
+    if (bare) this.since(14, 'except expressions without parentheses are', this.i - 1);
     const end = this.lastSolidToken();
     return new ast.ExceptHandler(
       type,
@@ -468,6 +475,7 @@ export class Parser extends SimpleStatementParser {
     do cases.push(this.caseBlock());
     while (this.peek() !== T.DEDENT && this.peek() !== T.ENDMARKER);
     this.expect(T.DEDENT);
+    this.since(10, 'Pattern matching is');
     const end = this.lastSolidToken();
     const { endLineno, endColumn } = this.tokens;
     return new ast.Match(

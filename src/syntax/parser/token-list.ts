@@ -1,6 +1,7 @@
 /** This file reads all tokens of a source into arrays for the parser. */
 import { utf8Length } from '../../source/source-text.js';
 import { type Str, strFromUtf16 } from '../../values/str.js';
+import { SyntaxErrorInfo } from '../errors/syntax-error-info.js';
 import { KEYWORDS, T } from '../tokenizer/token-types.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
 
@@ -15,9 +16,15 @@ export interface TypeIgnoreComment {
 
 const NON_ASCII = /[^\u0000-\u007f]/;
 
-/** The name that an identifier token spells: its NFKC form (PEP 3131). */
+/** The name that an identifier token spells: its NFKC form (PEP 3131). Throws for one that spells a constant that way. */
 export function identifierOf(text: string): string {
-  return NON_ASCII.test(text) ? text.normalize('NFKC') : text;
+  if (!NON_ASCII.test(text)) return text;
+  const name = text.normalize('NFKC');
+  if (name === 'None' || name === 'True' || name === 'False') {
+    const message = `identifier field can't represent '${name}' constant`;
+    throw new SyntaxErrorInfo('ValueError', message, '', null, null, null, null, null);
+  }
+  return name;
 }
 
 /**
