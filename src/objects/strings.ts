@@ -1,7 +1,7 @@
 /** This file works on str values in either representation. */
 import type { Value } from '../values/object.js';
 import type { Runtime } from '../values/runtime.js';
-import { codePointAt, codePointsOf, PyStr, type Str, strFromCodePoints } from '../values/str.js';
+import { codePointAt, codePointsOf, PointBuffer, PyStr, type Str, strFromCodePoints } from '../values/str.js';
 import { PyStrSubclass } from './core-types.js';
 import { memoryError } from './errors.js';
 import { findLastString, findLastUnits, findString, findUnits } from './search.js';
@@ -46,7 +46,26 @@ function copyPoints(text: Str, out: Uint32Array, at: number): void {
 
 /** `a + b`. */
 export function concatTwo(a: Str, b: Str): Str {
-  return typeof a === 'string' && typeof b === 'string' ? a + b : concat([a, b]);
+  if (typeof a !== 'string') return append(a, b);
+  return typeof b === 'string' ? a + b : concat([a, b]);
+}
+
+/** `a + b` into the room behind `a`; a str that was made by appending gets room when it is appended to again. */
+function append(a: PyStr, b: Str): PyStr {
+  const start = a.length;
+  const end = start + b.length;
+  let { buffer } = a;
+  if (buffer === null) {
+    const points = new Uint32Array(end);
+    points.set(a.codePoints);
+    buffer = new PointBuffer(points, end);
+  } else if (buffer.used !== start || buffer.points.length < end) {
+    const points = new Uint32Array(end + (end >> 1));
+    points.set(a.codePoints);
+    buffer = new PointBuffer(points, end);
+  } else buffer.used = end;
+  copyPoints(b, buffer.points, start);
+  return new PyStr(buffer.points.subarray(0, end), buffer);
 }
 
 /** `text[start:end]`, bounds within the text. */

@@ -1,6 +1,15 @@
 /** This file defines strings that JavaScript's own strings cannot hold exactly, and the passage between the two. */
 import { PyObject } from './object.js';
 
+/** Code points with room behind them, so that `s += t` in a loop does not copy all of `s` each time. */
+export class PointBuffer {
+  constructor(
+    readonly points: Uint32Array,
+    /** How many belong to some str: only the str that ends here may grow in place. */
+    public used: number,
+  ) {}
+}
+
 /**
  * A `str` that holds at least one code point above U+FFFF or a surrogate code point. All other strings are
  * JavaScript strings, where each code unit is one code point. Canonical: make one only through `strFromCodePoints`
@@ -9,7 +18,11 @@ import { PyObject } from './object.js';
 export class PyStr extends PyObject {
   private keyCache: string | undefined = undefined;
 
-  constructor(readonly codePoints: Uint32Array) {
+  constructor(
+    readonly codePoints: Uint32Array,
+    /** Where `codePoints` is the beginning of, for a str that was made by appending. */
+    readonly buffer: PointBuffer | null = null,
+  ) {
     super();
   }
 
