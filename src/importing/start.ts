@@ -18,14 +18,8 @@ import { Machine, type MachineOptions } from '../vm/machine.js';
 import { checkModule } from '../vm/module-gate.js';
 import { deliverSignals, signalTable } from '../vm/signals.js';
 import type { LibraryArchive } from './archive/library-archive.js';
+import { FROZEN_MODULES } from './frozen-modules.js';
 import { libraryModule } from './library-module.js';
-
-/** Modules that importlib consists of, under the names that CPython freezes them by. */
-const FROZEN: ReadonlyMap<string, string> = new Map([
-  ['_frozen_importlib', 'importlib._bootstrap'],
-  ['_frozen_importlib_external', 'importlib._bootstrap_external'],
-  ['zipimport', 'zipimport'],
-]);
 
 /** A machine that is ready to run programs. `archive` holds the standard library. */
 export function startMachine(options: MachineOptions, archive: LibraryArchive): Machine {
@@ -83,9 +77,10 @@ function connectModules(vm: Machine, archive: LibraryArchive): void {
     fillModule(vm, module, declaration);
     return module;
   };
-  vm.frozenNames = () => [...FROZEN.keys()];
+  vm.frozenNames = () => [...FROZEN_MODULES.keys()];
+  vm.frozenModule = (name) => FROZEN_MODULES.get(name);
   vm.frozenCode = (name) => {
-    const source = FROZEN.get(name);
+    const source = FROZEN_MODULES.get(name)?.source;
     return source === undefined ? undefined : libraryCode(archive, source, `<frozen ${source}>`);
   };
 }
@@ -118,7 +113,7 @@ function frozenModule(vm: Machine, name: string): PyModule {
   const module = new PyModule(new PyDict());
   initModule(module, name, None);
   module.dict.setStr('__builtins__', vm.modules.getStr('builtins') as Value);
-  module.dict.setStr('__origname__', FROZEN.get(name) as string);
+  module.dict.setStr('__origname__', FROZEN_MODULES.get(name)?.source as string);
   vm.modules.setStr(name, module);
   executeCode(vm, vm.frozenCode(name) as PyCode, module.dict, module.dict);
   return module;

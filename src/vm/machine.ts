@@ -104,6 +104,13 @@ export interface Sent {
 }
 
 /** One virtual machine. */
+/** What importlib asks about a frozen module. */
+export interface FrozenInfo {
+  readonly isPackage: boolean;
+  readonly origin: string | null;
+  readonly isEssential: boolean;
+}
+
 export class Machine implements Runtime {
   readonly host: Host;
   readonly configuration: Configuration;
@@ -916,6 +923,7 @@ export class Machine implements Runtime {
   /** Code of the modules that importlib itself consists of. */
   frozenCode: (name: string) => PyCode | undefined = () => undefined;
   frozenNames: () => readonly string[] = () => [];
+  frozenModule: (name: string) => FrozenInfo | undefined = () => undefined;
 
   // The rest of the world
 

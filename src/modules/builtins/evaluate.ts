@@ -19,7 +19,7 @@ import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
-import { isStr, type Str, strToUtf16 } from '../../values/str.js';
+import { isStr, type Str, strFromCodePoints, strToUtf16 } from '../../values/str.js';
 import { executeCode } from '../../vm/execute-code.js';
 import { frameLocals } from '../../vm/frame-locals.js';
 import type { Machine } from '../../vm/machine.js';
@@ -162,8 +162,12 @@ function namespaces(
 
 function stripLeading(source: Uint8Array | Str): Uint8Array | Str {
   if (typeof source === 'string') return source.replace(/^[ \t]+/, '');
-  if (!(source instanceof Uint8Array)) return source;
   let at = 0;
+  if (!(source instanceof Uint8Array)) {
+    const points = source.codePoints;
+    while (points[at] === 0x20 || points[at] === 0x09) at++;
+    return strFromCodePoints(points.subarray(at));
+  }
   while (source[at] === 0x20 || source[at] === 0x09) at++;
   return source.subarray(at);
 }

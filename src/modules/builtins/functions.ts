@@ -19,6 +19,7 @@ import { intDigits } from '../../objects/types/int/text.js';
 import { PyCallableIterator } from '../../objects/types/iterators/sequence-iterator.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { ListSort } from '../../objects/types/list/sort.js';
+import { PyRange } from '../../objects/types/range-object.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes } from '../../values/sequences.js';
@@ -241,7 +242,10 @@ export const objectFunctions: readonly NativeDef[] = [
     '($module, aiterator, default=<unrepresentable>, /)',
   ),
   nativeFunction('len($module, obj, /)', 'Return the number of items in a container.', (vm, value: Value) =>
-    length(vm, value),
+    // The one length that a number cannot hold exactly.
+    value instanceof PyRange && typeof value.length === 'bigint' && value.length < 2n ** 63n
+      ? value.length
+      : length(vm, value),
   ),
   extremum('max', GT),
   extremum('min', LT),

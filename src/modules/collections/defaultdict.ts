@@ -42,8 +42,9 @@ function init(vm: Runtime, self: PyDefaultDict, args: readonly Value[], kwnames:
 function missing(vm: Runtime, self: PyDefaultDict, key: Value): Value {
   if (self.factory === null || self.factory === None) throw keyError(key);
   const value = vm.call0(self.factory);
-  if (self.constructor === PyDefaultDict) self.set(vm, key, value);
-  else setItem(vm, self, key, value);
+  // The factory may have stored the key itself: what stands there stays.
+  if (self.constructor === PyDefaultDict) return self.setDefault(vm, key, value);
+  setItem(vm, self, key, value);
   return value;
 }
 

@@ -5,16 +5,21 @@ import { sourceHash } from '../../bytecode/source-hash.js';
 import { asBytes } from '../../objects/buffer.js';
 import { typeError } from '../../objects/errors.js';
 import { importErrorFrom } from '../../objects/exceptions/import-error.js';
+import { Raised } from '../../objects/exceptions/raised.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { nativeFunction } from '../../objects/native/native-def.js';
 import { getAttr } from '../../objects/operations/attributes.js';
+import { PyDict } from '../../objects/types/dict/dict.js';
+import { PyModule } from '../../objects/types/function.js';
 import { PyList } from '../../objects/types/list/list.js';
+import { initModule } from '../../objects/types/module-type.js';
 import type { Value } from '../../values/object.js';
-import type { Runtime } from '../../values/runtime.js';
+import { type Runtime, StateKey } from '../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
-import { isStr, type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
-import type { Machine } from '../../vm/machine.js';
+import { isStr, type Str, strFromUtf16, strKey, strToUtf16 } from '../../values/str.js';
+import { executeCode } from '../../vm/execute-code.js';
+import type { FrozenInfo, Machine } from '../../vm/machine.js';
 
 /** The same code, and all code inside it, under another file name. */
 export function withFilename(code: PyCode, filename: Str): PyCode {
@@ -60,35 +65,40 @@ export const impModule = defineModule({
     nativeFunction(
       'is_frozen($module, name: str, /)',
       'Returns True if the module name corresponds to a frozen module.',
-      (vm, name: Str) => (vm as Machine).frozenCode(strToUtf16(name)) !== undefined,
+      (vm, name: Str) => frozenModule(vm, name) !== undefined,
     ),
     nativeFunction(
       'is_frozen_package($module, name: str, /)',
       'Returns True if the module name is of a frozen package.',
       (vm, name: Str) => {
-        if ((vm as Machine).frozenCode(strToUtf16(name)) === undefined) throw noFrozen(name);
-        return false;
+        const found = frozenModule(vm, name);
+        if (found === undefined) throw frozenError(vm, name);
+        return found.isPackage;
       },
     ),
     nativeFunction(
       'find_frozen($module, name: str, /, *, withdata: bool=False)',
       'Return info about the corresponding frozen module (if there is one) or None.',
-      (vm, name: Str) => {
-        if ((vm as Machine).frozenCode(strToUtf16(name)) === undefined) return None;
-        const origin = strToUtf16(name)
-          .replace('_frozen_importlib_external', 'importlib._bootstrap_external')
-          .replace('_frozen_importlib', 'importlib._bootstrap');
-        return new PyTuple([None, false, strFromUtf16(origin)]);
+      (vm, name: Str, withData: boolean) => {
+        const found = frozenModule(vm, name);
+        if (found === undefined) return None;
+        const code = withData ? (vm as Machine).frozenCode(strToUtf16(name)) : undefined;
+        const data = code === undefined ? None : vm.call1(getAttr(vm, vm.importModule('marshal'), 'dumps'), code);
+        return new PyTuple([data, found.isPackage, found.origin === null ? None : strFromUtf16(found.origin)]);
       },
     ),
     nativeFunction(
       'get_frozen_object($module, name: str, data=None, /)',
       'Create a code object for a frozen module.',
-      (vm, name: Str) => {
-        const code = (vm as Machine).frozenCode(strToUtf16(name));
-        if (code === undefined) throw noFrozen(name);
+      (vm, name: Str, data: Value) => {
+        if (data !== None) return codeFromData(vm as Machine, name, data);
+        const code = frozenModule(vm, name) === undefined ? undefined : (vm as Machine).frozenCode(strToUtf16(name));
+        if (code === undefined) throw frozenError(vm, name);
         return code;
       },
+    ),
+    nativeFunction('init_frozen($module, name: str, /)', 'Initializes a frozen module.', (vm, name: Str) =>
+      initFrozen(vm as Machine, name),
     ),
     nativeFunction('create_builtin($module, spec, /)', 'Create an extension module.', (vm, spec: Value) =>
       builtinModule(vm as Machine, spec),
@@ -114,7 +124,10 @@ export const impModule = defineModule({
     nativeFunction(
       '_override_frozen_modules_for_tests($module, override: int, /)',
       '(internal-only) Override PyConfig.use_frozen_modules.',
-      () => None,
+      (vm, override: number) => {
+        vm.state(frozenOverride).override = override;
+        return None;
+      },
     ),
     nativeFunction(
       '_override_multi_interp_extensions_check($module, override: int, /)',
@@ -132,9 +145,58 @@ export const impModule = defineModule({
   setup: (vm, set) => set('check_hash_based_pycs', (vm as Machine).configuration.checkHashPycs),
 });
 
-function noFrozen(name: Str): unknown {
+/** What `_override_frozen_modules_for_tests` was told: negative switches frozen modules off. */
+const frozenOverride = new StateKey<{ override: number }>('frozen modules', () => ({ override: 0 }));
+
+function frozenModule(runtime: Runtime, name: Str): FrozenInfo | undefined {
+  const vm = runtime as Machine;
+  const found = vm.frozenModule(strToUtf16(name));
+  return found !== undefined && !found.isEssential && !usesFrozen(vm) ? undefined : found;
+}
+
+function usesFrozen(vm: Machine): boolean {
+  const { override } = vm.state(frozenOverride);
+  return override === 0 ? vm.configuration.xOptions.get('frozen_modules') !== 'off' : override > 0;
+}
+
+function frozenError(runtime: Runtime, name: Str): unknown {
+  const vm = runtime as Machine;
   const text = strToUtf16(name);
-  return importErrorFrom(`No such frozen object named ${text}`, name, null);
+  const isDisabled = vm.frozenModule(text) !== undefined;
+  return importErrorFrom(
+    isDisabled
+      ? `Frozen modules are disabled and the frozen object named ${text} is not essential`
+      : `No such frozen object named ${text}`,
+    name,
+    null,
+  );
+}
+
+/** The code object that marshal data of a frozen module holds. */
+function codeFromData(vm: Machine, name: Str, data: Value): Value {
+  let code: Value = None;
+  try {
+    code = vm.call1(getAttr(vm, vm.importModule('marshal'), 'loads'), data);
+  } catch (reason) {
+    if (!(reason instanceof Raised)) throw reason;
+    throw importErrorFrom(`Frozen object named '${strToUtf16(name)}' is invalid`, name, null);
+  }
+  if (!(code instanceof PyCode)) throw typeError(`frozen object ${strToUtf16(name)} is not a code object`);
+  return code;
+}
+
+/** PyImport_ImportFrozenModuleObject: run the code in a module of this name; None without such a module. */
+function initFrozen(vm: Machine, name: Str): Value {
+  const found = frozenModule(vm, name);
+  const code = found === undefined ? undefined : vm.frozenCode(strToUtf16(name));
+  if (found === undefined || code === undefined) return None;
+  const module = new PyModule(new PyDict());
+  initModule(module, name, None);
+  module.attrDict.setStr('__builtins__', vm.builtins);
+  if (found.isPackage) module.attrDict.setStr('__path__', new PyList([]));
+  vm.modules.setStr(strKey(name), module);
+  executeCode(vm, code, module.attrDict, module.attrDict);
+  return module;
 }
 
 /** A cached `.pyc` that moved: tracebacks must show where it is now. */

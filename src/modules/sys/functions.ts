@@ -9,6 +9,7 @@ import { type NativeDef, nativeFunction, rawFunction } from '../../objects/nativ
 import { getAttr, lookupAttr, lookupSpecial } from '../../objects/operations/attributes.js';
 import { index } from '../../objects/operations/index.js';
 import { repr } from '../../objects/operations/text.js';
+import { typeModified } from '../../objects/type/change.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { intDigitLimit } from '../../objects/types/int/text.js';
 import { PyList } from '../../objects/types/list/list.js';
@@ -17,6 +18,7 @@ import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { isStr, type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
+import type { PyType } from '../../values/type.js';
 import { coroutineHooks } from '../../vm/coroutine-hooks.js';
 import { handledException } from '../../vm/exception-state.js';
 import type { PyFrame } from '../../vm/frame.js';
@@ -192,9 +194,15 @@ export const sysFunctions: readonly NativeDef[] = [
   fn('_clear_type_cache($module, /)', 'Clear the internal type lookup cache.', () => None),
   fn('_clear_internal_caches($module, /)', 'Clear all internal performance-related caches.', () => None),
   fn(
-    '_clear_type_descriptors($module, type, /)',
+    '_clear_type_descriptors($module, type: type, /)',
     "Private function for clearing certain descriptors from a type's dictionary",
-    () => None,
+    (vm, type: PyType) => {
+      if (!type.isHeap) throw typeError('argument is immutable');
+      for (const name of ['__weakref__', '__dict__']) {
+        if (type.dict.delete(name)) typeModified(vm, type, name);
+      }
+      return None;
+    },
   ),
   fn('_get_cpu_count_config($module, /)', 'Private function for getting PyConfig.cpu_count', () => -1),
   fn(

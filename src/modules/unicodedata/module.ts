@@ -74,7 +74,9 @@ function lookup(vm: Runtime, value: Value, old: boolean): Value {
   if (name.length > 256) throw keyError('name too long');
   vm.chargeFuel(20);
   const points = findCharacter(name, !old);
-  if (points === undefined) throw keyError(strFromUtf16(`undefined character name '${name}'`));
+  // The old database has no aliases.
+  const isAlias = old && points !== undefined && characterName(points[0] as number) !== name.toUpperCase();
+  if (points === undefined || isAlias) throw keyError(strFromUtf16(`undefined character name '${name}'`));
   return strFromCodePoints(Uint32Array.from(points));
 }
 

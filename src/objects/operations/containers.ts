@@ -2,6 +2,7 @@
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
+import { None } from '../../values/singletons.js';
 import type { PyType } from '../../values/type.js';
 import { typeOf, typeType } from '../core-types.js';
 import { typeError } from '../errors.js';
@@ -32,7 +33,7 @@ export function getItem(vm: Runtime, value: Value, key: Value): Value {
     // `type` has no __class_getitem__, which every metaclass would inherit.
     if (value === typeType) return new PyGenericAlias(typeType, key instanceof PyTuple ? key : new PyTuple([key]));
     const method = lookupAttr(vm, value, '__class_getitem__');
-    if (method !== undefined) return vm.call1(method, key);
+    if (method !== undefined && method !== None) return vm.call1(method, key);
     throw typeError(`type '${(value as PyType).name}' is not subscriptable`);
   }
   throw typeError(`'${type.name}' object is not subscriptable`);

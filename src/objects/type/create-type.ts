@@ -28,6 +28,7 @@ import { repr } from '../operations/text.js';
 import { PyClassMethod, PyStaticMethod } from '../types/descriptors.js';
 import type { PyDict } from '../types/dict/dict.js';
 import { PyCell, PyFunction } from '../types/function.js';
+import { namespaceView } from './change.js';
 import { deleteInstanceDict, getInstanceDict, replaceInstanceDict } from './instance-attributes.js';
 import { computeMro } from './mro.js';
 import { noteInstances } from './note-instances.js';
@@ -79,7 +80,10 @@ export function makeInstanceClass(base: PyType): InstanceClass {
 const dictDescriptor = getset('__dict__', 'dictionary for instance variables', getInstanceDict, (vm, self, value) =>
   value === undefined ? deleteInstanceDict(self) : replaceInstanceDict(vm, self, value),
 );
-const weakrefDescriptor = getset('__weakref__', 'list of weak references to the object', () => None);
+const weakrefDescriptor = getset('__weakref__', 'list of weak references to the object', (vm, self: Value) => {
+  const references = toArray(vm, vm.call1(getAttr(vm, vm.importModule('_weakref'), 'getweakrefs'), self));
+  return references[0] ?? None;
+});
 
 /** Names in `__slots__`, checked and mangled; what it adds to the instances. */
 interface SlotsInfo {
@@ -292,7 +296,7 @@ function bindClassCells(namespace: PyDict, type: PyType): void {
       throw typeError(`__classdictcell__ must be a nonlocal cell, not <class '${typeOf(dictCell).name}'>`);
     }
     // Annotation scopes look names up in the class namespace through this cell.
-    dictCell.value = namespace;
+    dictCell.value = namespaceView(type);
   }
 }
 

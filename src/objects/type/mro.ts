@@ -37,7 +37,7 @@ export function computeMro(type: PyType, bases: readonly PyType[]): PyType[] {
     const names = new Set<string>();
     sequences.forEach((sequence, i) => {
       const head = sequence[heads[i] as number];
-      if (head !== undefined) names.add(head.name);
+      if (head !== undefined) names.add(head.name.slice(head.isHeap ? 0 : head.name.lastIndexOf('.') + 1));
     });
     throw typeError(`Cannot create a consistent method resolution order (MRO) for bases ${[...names].join(', ')}`);
   }

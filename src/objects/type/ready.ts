@@ -2,7 +2,7 @@
 import { None } from '../../values/singletons.js';
 import { strFromUtf16 } from '../../values/str.js';
 import type { PyType } from '../../values/type.js';
-import { builtinTypes } from '../core-types.js';
+import { builtinTypes, objectType } from '../core-types.js';
 import { computeMro } from './mro.js';
 import { addOperators, inheritSlots } from './slots.js';
 
@@ -13,7 +13,7 @@ const WEAKLY_REFERENCED: ReadonlySet<string> = new Set(
     'array partial _lru_cache_wrapper memoryview code GenericAlias Context ContextVar Token lock RLock Struct TypeVar ' +
     'ParamSpec TypeVarTuple TypeAliasType Union _io._IOBase _IOBase StringIO BytesIO FileIO TextIOWrapper ' +
     'BufferedReader BufferedWriter BufferedRandom BufferedRWPair Pattern SimpleQueue socket Random Pickler Unpickler ' +
-    'PickleBuffer SimpleNamespace classmethod staticmethod DirEntry'
+    'PickleBuffer SimpleNamespace DirEntry'
   ).split(' '),
 );
 
@@ -33,6 +33,8 @@ export function readyType(type: PyType): void {
     // A type without a JavaScript class of its own shares its base's layout.
     if (type.instanceClass !== null && type.instanceClass === base.instanceClass) type.layout = base.layout;
   }
+  // As for CPython's static types: `object.__new__` is no way to make instances of native types that have none.
+  if (type.tp_new === null && base === objectType && type.module === 'builtins') type.noInstantiation = true;
   inheritSlots(type);
   if (!type.dict.has('__doc__')) type.dict.set('__doc__', type.doc === null ? None : strFromUtf16(type.doc));
   type.lookupCache.clear();

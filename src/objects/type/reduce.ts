@@ -28,7 +28,7 @@ export function reduceEx(vm: Runtime, self: Value, protocol: number, direct = fa
 
 function reduceNew(vm: Runtime, self: Value): Value {
   const cls = getAttr(vm, self, '__class__') as PyType;
-  if (cls.tp_new === null) throw typeError(`cannot pickle '${typeOf(self).name}' object`);
+  if (cls.tp_new === null || cls.noInstantiation) throw typeError(`cannot pickle '${typeOf(self).name}' object`);
   let args: PyTuple | null = null;
   let kwargs: PyDict | null = null;
   const newArgsEx = lookupSpecial(vm, self, '__getnewargs_ex__');

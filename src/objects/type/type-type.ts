@@ -175,7 +175,7 @@ function getAnnotations(vm: Runtime, type: PyType): Value {
   if (annotate !== None) {
     annotations = vm.call1(annotate, 1);
     if (!(annotations instanceof PyDict)) {
-      throw typeError(`__annotate__() must return a dict, not ${typeOf(annotations).name}`);
+      throw typeError(`__annotate__ returned non-dict of type '${typeOf(annotations).name}'`);
     }
   }
   type.dict.set('__annotations_cache__', annotations);
@@ -200,7 +200,7 @@ function getAnnotate(vm: Runtime, type: PyType): Value {
   if (!type.isHeap) {
     throw attributeError(`type object '${type.name}' has no attribute '__annotate__'`, type, '__annotate__');
   }
-  const own = type.dict.get('__annotate_func__') ?? type.dict.get('__annotate__');
+  const own = type.dict.get('__annotate__') ?? type.dict.get('__annotate_func__');
   if (own === undefined) return None;
   const get = typeOf(own).tp_descr_get;
   return get === null ? own : get(vm, own, undefined, type);

@@ -1,5 +1,5 @@
 /** This file fills the types function, method and cell. */
-import { PyCode } from '../../bytecode/code.js';
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, PyCode } from '../../bytecode/code.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
@@ -8,6 +8,7 @@ import { isStr, strFromUtf16, strToUtf16 } from '../../values/str.js';
 import { type CompareOp, EQ, NE, type PyType } from '../../values/type.js';
 import { typeOf } from '../core-types.js';
 import { typeError, valueError } from '../errors.js';
+import { DeprecationWarning } from '../exceptions/types.js';
 import { bindArguments, checkPositional, noKeywords } from '../native/bind.js';
 import { defineType } from '../native/define-type.js';
 import { getset, member, method } from '../native/native-def.js';
@@ -89,7 +90,7 @@ function functionAnnotations(vm: Runtime, self: PyFunction): Value {
   if (self.annotate !== null && self.annotate !== None) {
     result = vm.call1(self.annotate, 1);
     if (!(result instanceof PyDict)) {
-      throw typeError(`__annotate__() must return a dict, not ${typeOf(result).name}`);
+      throw typeError(`__annotate__ returned non-dict of type '${typeOf(result).name}'`);
     }
   }
   self.annotations = result;
@@ -117,6 +118,14 @@ defineType(functionType, {
         if (value.nfreevars !== closed) {
           throw valueError(
             `${strToUtf16(self.name as string)}() requires a code object with ${closed} free vars, not ${value.nfreevars}`,
+          );
+        }
+        const kinds = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
+        if ((value.co_flags & kinds) !== (self.code.co_flags & kinds)) {
+          vm.warn(
+            DeprecationWarning,
+            'Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)',
+            1,
           );
         }
         self.code = value;

@@ -107,7 +107,7 @@ function moduleAnnotations(vm: Runtime, self: PyModule): Value {
   const initializing = isInitializing(vm, dict.getStr('__spec__'));
   if (annotate !== undefined && typeOf(annotate).tp_call !== null) {
     result = vm.call1(annotate, 1);
-    if (!(result instanceof PyDict)) throw typeError(`__annotate__() must return a dict, not ${typeOf(result).name}`);
+    if (!(result instanceof PyDict)) throw typeError(`__annotate__ returned non-dict of type '${typeOf(result).name}'`);
   }
   if (!initializing) dict.setStr('__annotations__', result);
   return result;

@@ -7,11 +7,13 @@ import {
   MAKE_FUNCTION_DEFAULTS,
   MAKE_FUNCTION_KWDEFAULTS,
 } from '../../bytecode/operands.js';
+import { concat } from '../../objects/strings.js';
 import type { PyDict } from '../../objects/types/dict/dict.js';
 import { PyFunction } from '../../objects/types/function.js';
 import type { Value } from '../../values/object.js';
 import type { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
+import type { Str } from '../../values/str.js';
 import type { PyFrame } from '../frame.js';
 import type { Machine } from '../machine.js';
 
@@ -40,6 +42,7 @@ export function setFunctionAttribute(func: PyFunction, which: number, value: Val
       break;
     case MAKE_FUNCTION_ANNOTATE:
       func.annotate = value;
+      if (value instanceof PyFunction) value.qualname = concat([func.qualname as Str, '.__annotate__']);
       break;
   }
 }

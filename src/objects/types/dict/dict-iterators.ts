@@ -108,10 +108,15 @@ function previousEntry(_vm: Runtime, self: PyDictIterator): Value | undefined {
   const dict = self.dict;
   if (dict === null) return undefined;
   checkSize(self, dict);
-  const at = self.position < 0 ? -1 : dict.previousPosition(self.position);
+  const outside = self.position < 0 || self.position > dict.lastPosition();
+  const at = outside ? -1 : dict.previousPosition(self.position);
   if (at < 0) {
     self.dict = null;
     return undefined;
+  }
+  if (self.left === 0) {
+    self.dict = null;
+    throw runtimeError('dictionary keys changed during iteration');
   }
   self.position = at - 1;
   self.left--;

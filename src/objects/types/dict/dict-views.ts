@@ -16,7 +16,7 @@ import { repr } from '../../operations/text.js';
 import { concat } from '../../strings.js';
 import { PyList } from '../list/list.js';
 import { PyMappingProxy } from '../mapping-proxy.js';
-import { PySet } from '../set/set.js';
+import { PySet, setType } from '../set/set.js';
 import {
   differenceUpdate,
   intersection,
@@ -121,8 +121,7 @@ function viewCompare(vm: Runtime, self: PyDictSetView, other: Value, op: Compare
 function intersect(vm: Runtime, a: Value, b: Value): Value {
   let view = isSetLike(a) ? a : (b as PyDictSetView);
   let other = isSetLike(a) ? b : a;
-  const exact = isAnySet(other) && other.type.isHeap === false;
-  if (isAnySet(other) && exact && view.dict.size <= other.size) return intersection(vm, other, view);
+  if (isAnySet(other) && other.type === setType && view.dict.size <= other.size) return intersection(vm, other, view);
   if (isSetLike(other) && other.dict.size > view.dict.size) [view, other] = [other, view];
   const result = new PySet();
   forEach(vm, other, (element) => {
