@@ -79,6 +79,9 @@ export interface Runtime {
   reprEnter(value: Value): boolean;
   reprLeave(value: Value): void;
 
+  /** Report an exception (a `Raised`) that nobody can handle, through `sys.unraisablehook`. */
+  unraisableHook(raised: unknown, message: string | null, object: Value): void;
+
   /** Warn as `warnings.warn(message, category, stacklevel)` from native code. */
   warn(category: PyType, message: string, stacklevel?: number, source?: Value): void;
 }

@@ -168,6 +168,8 @@ export class PyType extends PyObject {
 
   /** The bytes of the object for the buffer protocol; see objects/buffer. */
   bf_getbuffer: ((vm: Runtime, self: never, flags: number) => PyObject) | null = null;
+  /** A mark of types that are told when their buffers are given back (`__release_buffer__`). */
+  bf_releasebuffer: (() => void) | null = null;
 
   constructor(name: string, metatype?: PyType) {
     super();

@@ -1,4 +1,5 @@
 /** This file implements array.array. */
+
 import { asBytes, hasBuffer, PyBuffer } from '../../objects/buffer.js';
 import { typeOf } from '../../objects/core-types.js';
 import { eofError, indexError, typeError, valueError } from '../../objects/errors.js';
@@ -15,6 +16,7 @@ import { repr } from '../../objects/operations/text.js';
 import { asStr, concat } from '../../objects/strings.js';
 import { classGetItem } from '../../objects/types/class-getitem.js';
 import { PyList } from '../../objects/types/list/list.js';
+import { countedRelease } from '../../objects/types/memoryview/python-buffer.js';
 import { compareItems } from '../../objects/types/sequence-compare.js';
 import { chargeItems, clampIndex } from '../../objects/types/sequence-ops.js';
 import { sliceBounds, sliceIndex } from '../../objects/types/slice.js';
@@ -337,6 +339,7 @@ defineType(arrayType, {
     },
     mp_subscript: subscript,
     mp_ass_subscript: assign,
+    bf_releasebuffer: countedRelease,
     bf_getbuffer: (_vm: Runtime, self: PyArray) => {
       self.exports++;
       const { size, format } = self.kind;

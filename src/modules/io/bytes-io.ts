@@ -1,4 +1,5 @@
 /** This file defines _io.BytesIO. */
+
 import { asBytes, type BufferExporter, fillBuffer } from '../../objects/buffer.js';
 import { typeOf } from '../../objects/core-types.js';
 import { bufferError, overflowError, typeError, valueError } from '../../objects/errors.js';
@@ -12,6 +13,7 @@ import { forEach } from '../../objects/operations/iteration.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { makeMemoryView } from '../../objects/types/memoryview/memoryview.js';
+import { countedRelease } from '../../objects/types/memoryview/python-buffer.js';
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../values/sequences.js';
@@ -56,6 +58,7 @@ export const bytesIOBufferType = makeModuleType('_io', '_BytesIOBuffer', PyBytes
 defineType(bytesIOBufferType, {
   doc: null,
   slots: {
+    bf_releasebuffer: countedRelease,
     bf_getbuffer: (_vm, self: PyBytesIOBuffer, flags) => {
       self.source.exports++;
       return fillBuffer(self, self.source.data, false, flags, self.source);

@@ -1,5 +1,6 @@
 /** This file is the one table of special methods and the type slots behind them. */
 import type { SlotName } from '../native/define-type.js';
+import { slotGetBuffer, slotReleaseBuffer, wrapBuffer, wrapReleaseBuffer } from '../types/memoryview/python-buffer.js';
 import * as dispatch from './slot-dispatch.js';
 import * as wrap from './slot-wrappers.js';
 
@@ -146,6 +147,22 @@ export const SLOT_DEFS: readonly SlotDef[] = [
     dispatch.slotFinalize,
     '($self, /)',
     'Called when the instance is about to be destroyed.',
+  ),
+  new SlotDef(
+    '__buffer__',
+    'bf_getbuffer',
+    wrapBuffer,
+    slotGetBuffer,
+    '($self, flags, /)',
+    'Return a buffer object that exposes the underlying memory of the object.',
+  ),
+  new SlotDef(
+    '__release_buffer__',
+    'bf_releasebuffer',
+    wrapReleaseBuffer,
+    slotReleaseBuffer,
+    '($self, buffer, /)',
+    'Release the buffer object that exposes the underlying memory of the object.',
   ),
   new SlotDef(
     '__await__',

@@ -12,7 +12,7 @@ import { percentFormatBytes } from '../../formatting/percent-bytes.js';
 import { defineType } from '../../native/define-type.js';
 import { UNHASHABLE } from '../../operations/hash.js';
 import { hasIndex, indexToNumber } from '../../operations/index.js';
-import { bufferMethod, releaseBufferMethod } from '../memoryview/memoryview.js';
+import { countedRelease } from '../memoryview/python-buffer.js';
 import { mutationMethods } from './bytearray-methods.js';
 import { byteArrayType, PyByteArray } from './bytearray-object.js';
 import { assignSlice, deleteSlice } from './bytearray-slices.js';
@@ -130,12 +130,13 @@ defineType(byteArrayType, {
     mp_length: (_vm, self: PyByteArray) => self.bytes.length,
     mp_subscript: subscript,
     mp_ass_subscript: setSubscript,
+    bf_releasebuffer: countedRelease,
     bf_getbuffer: (_vm: Runtime, self: PyByteArray) => {
       self.exports++;
       return simpleBuffer(self, self.bytes, false, self);
     },
   },
-  methods: [bufferMethod, releaseBufferMethod, ...mutationMethods, ...sharedMethods('bytearray')],
+  methods: [...mutationMethods, ...sharedMethods('bytearray')],
   isBaseType: true,
   hasWeakrefs: false,
   matchSelf: true,

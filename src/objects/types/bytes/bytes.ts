@@ -13,7 +13,6 @@ import { percentFormatBytes } from '../../formatting/percent-bytes.js';
 import { defineType } from '../../native/define-type.js';
 import { method } from '../../native/native-def.js';
 import { hasIndex, indexToNumber } from '../../operations/index.js';
-import { bufferMethod } from '../memoryview/memoryview.js';
 import { constructBytes } from './construct.js';
 import { bytesIterator } from './iterators.js';
 import { sharedMethods } from './methods.js';
@@ -83,7 +82,6 @@ defineType(bytesType, {
     bf_getbuffer: (_vm: Runtime, self: PyBytes, flags: number) => fillBuffer(self, self.data, true, flags, null),
   },
   methods: [
-    bufferMethod,
     method('__getnewargs__($self, /)', null, (_vm: Runtime, self: PyBytes) => new PyTuple([new PyBytes(self.data)])),
     method('__bytes__($self, /)', 'Convert this value to exact type bytes.', (vm: Runtime, self: PyBytes) =>
       unchanged(vm, self),

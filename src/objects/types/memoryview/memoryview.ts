@@ -1,7 +1,6 @@
 /** This file defines the instances of memoryview and how they are made. */
 import { PyObject, type Value } from '../../../values/object.js';
 import type { Runtime } from '../../../values/runtime.js';
-import { None } from '../../../values/singletons.js';
 import {
   type BufferExporter,
   getBuffer,
@@ -19,7 +18,6 @@ import {
 } from '../../buffer.js';
 import { makeType, typeOf } from '../../core-types.js';
 import { bufferError, typeError, valueError } from '../../errors.js';
-import { method, type NativeDef } from '../../native/native-def.js';
 
 /** The buffer that several memoryviews of one object share: given back when the last of them is released. */
 export class ManagedBuffer extends PyObject implements BufferExporter {
@@ -112,7 +110,12 @@ export function viewOfBuffer(view: PyBuffer): PyMemoryView {
 }
 
 /** `memoryview(object)`, or `object.__buffer__(flags)`. */
-export function makeMemoryView(vm: Runtime, object: Value, flags: number = PyBUF_FULL_RO): PyMemoryView {
+export function makeMemoryView(
+  vm: Runtime,
+  object: Value,
+  flags: number = PyBUF_FULL_RO,
+  slot: ((vm: Runtime, self: Value, flags: number) => PyObject) | null = null,
+): PyMemoryView {
   if (object instanceof PyMemoryView && flags === PyBUF_FULL_RO) {
     const view = object.view;
     return object.derive(view.offset, view.itemsize, view.format, view.shape, view.strides);
@@ -120,7 +123,7 @@ export function makeMemoryView(vm: Runtime, object: Value, flags: number = PyBUF
   if (typeOf(object).bf_getbuffer === null) {
     throw typeError(`memoryview: a bytes-like object is required, not '${typeOf(object).name}'`);
   }
-  return viewOfBuffer(getBuffer(vm, object, flags));
+  return viewOfBuffer(slot === null ? getBuffer(vm, object, flags) : (slot(vm, object, flags) as PyBuffer));
 }
 
 const has = (flags: number, wanted: number): boolean => (flags & wanted) === wanted;
@@ -149,22 +152,3 @@ export function exportView(_vm: Runtime, self: PyMemoryView, flags: number): PyB
   self.exports++;
   return new PyBuffer(self, view.data, view.offset, view.readonly, view.itemsize, format, shape, strides, self);
 }
-
-/** `__buffer__` of every type with a buffer. */
-export const bufferMethod: NativeDef = method(
-  '__buffer__($self, flags: int, /)',
-  'Return a buffer object that exposes the underlying memory of the object.',
-  (vm: Runtime, self: Value, flags: number) => viewOfBuffer(getBuffer(vm, self, flags)),
-);
-
-/** `__release_buffer__` of types that count their exports. */
-export const releaseBufferMethod: NativeDef = method(
-  '__release_buffer__($self, buffer, /)',
-  'Release the buffer object that exposes the underlying memory of the object.',
-  (vm: Runtime, self: Value, buffer: Value) => {
-    if (!(buffer instanceof PyMemoryView)) throw typeError('expected a memoryview object');
-    if (buffer.layout.owner !== self) throw valueError("memoryview's buffer is not this object");
-    buffer.release(vm);
-    return None;
-  },
-);

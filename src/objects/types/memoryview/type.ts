@@ -1,4 +1,5 @@
 /** This file fills the type memoryview. */
+
 import type { Value } from '../../../values/object.js';
 import type { Runtime } from '../../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../../values/sequences.js';
@@ -22,14 +23,8 @@ import { compareViews, hashView } from './compare.js';
 import { itemAt, setSubscript, subscript } from './indexing.js';
 import { supportedCode, unpackItem } from './items.js';
 import { memoryIterator } from './iterator.js';
-import {
-  bufferMethod,
-  exportView,
-  makeMemoryView,
-  memoryViewType,
-  type PyMemoryView,
-  releaseBufferMethod,
-} from './memoryview.js';
+import { exportView, makeMemoryView, memoryViewType, type PyMemoryView } from './memoryview.js';
+import { countedRelease } from './python-buffer.js';
 
 const SIGNATURE = parseSignature('memoryview(object)', 'new');
 
@@ -91,8 +86,6 @@ function lookupDimension(view: PyBuffer): number {
 }
 
 const methods: readonly NativeDef[] = [
-  bufferMethod,
-  releaseBufferMethod,
   method(
     'release($self, /)',
     'Release the underlying buffer exposed by the memoryview object.',
@@ -196,6 +189,7 @@ defineType(memoryViewType, {
     mp_subscript: subscript,
     mp_ass_subscript: setSubscript,
     bf_getbuffer: exportView,
+    bf_releasebuffer: countedRelease,
   },
   methods,
   getsets: [
