@@ -126,7 +126,10 @@ export class MountedFiles implements FileSystem {
   listDirectory(path: string): DirectoryEntry[] {
     const full = this.absolute(path);
     const own = [...(this.folders.get(full) ?? [])].map((name): DirectoryEntry => ({ name, kind: 'directory' }));
-    if (this.mountOf(full) === undefined && this.folders.has(full)) return own;
+    if (this.mountOf(full) === undefined && this.folders.has(full)) {
+      // What leads to a mount was not granted itself; the root only shows where the tree begins.
+      return full === '' ? own : this.refuse('listdir', full);
+    }
     const inside = this.inMount('listdir', path, (files, rest) => files.listDirectory(rest));
     const names = new Set(own.map(({ name }) => name));
     return [...own, ...inside.filter(({ name }) => !names.has(name))];

@@ -82,6 +82,9 @@ function compile(vm: Machine, program: Program): PyCode {
 }
 
 function stopped(reason: unknown, vm: Machine): Outcome {
+  if (reason instanceof ImmediateExit && reason.isAbort) {
+    return { outcome: 'exception', limit: null, exception: 'Aborted', status: 1 };
+  }
   if (reason instanceof ImmediateExit)
     return { outcome: 'ok', limit: null, exception: null, status: reason.status & 0xff };
   if (reason instanceof LimitExceeded) {

@@ -2,5 +2,9 @@
 
 /** Thrown to end the run with an exit status. Passes every Python handler. */
 export class ImmediateExit {
-  constructor(readonly status: number) {}
+  constructor(
+    readonly status: number,
+    /** `os.abort()`: the program says that something went wrong. */
+    readonly isAbort = false,
+  ) {}
 }

@@ -86,6 +86,9 @@ import { fireException } from './tracing/fire.js';
 import { markedInstruction, tellThrown } from './tracing/marked-instruction.js';
 import type { Monitoring } from './tracing/monitoring.js';
 
+/** What an exception costs in each frame that it passes: much more work than an instruction. */
+const UNWIND_COST = 24;
+
 /**
  * Run a frame, and every frame that it calls, until it returns or yields. Throws what it raises. The frame must be new
  * or suspended; it is linked above the machine's current frame.
@@ -939,7 +942,10 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
         }
       }
       for (;;) {
-        if (addEntry) addTraceback(raised.exception, frame);
+        if (addEntry) {
+          addTraceback(raised.exception, frame);
+          vm.fuel -= UNWIND_COST;
+        }
         if (watched) raised = fireException(vm, frame, at, addEntry ? RAISE : RERAISE, raised);
         addEntry = true;
         let handler = frame.exec.handlerAt(at);

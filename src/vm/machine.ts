@@ -47,8 +47,10 @@ import { cannotSuspend, nativeName, Suspend } from './suspension.js';
 import type { SyntaxTrees } from './syntax-trees.js';
 import type { Monitoring } from './tracing/monitoring.js';
 
-/** Instructions (and units of native work) between two looks at signals and deadlines. */
+/** Instructions (and units of native work) between two looks at signals. */
 const FUEL_SLICE = 1 << 18;
+/** The same where there is a deadline to look at: about a millisecond. */
+const WATCHED_SLICE = 1 << 16;
 /** Stands for unlimited fuel: a number, so that what was used can be told. */
 const MOST_FUEL = Number.MAX_SAFE_INTEGER;
 /** What a unit of fuel takes at least, by any native code on any machine: long work that must fail is not begun. */
@@ -243,7 +245,7 @@ export class Machine implements Runtime {
   }
 
   private handOut(units: number): void {
-    this.fuel = Math.min(units, FUEL_SLICE);
+    this.fuel = Math.min(units, this.meterClock === null ? FUEL_SLICE : WATCHED_SLICE);
     this.fuelBeyond = units - this.fuel;
   }
 
@@ -360,7 +362,7 @@ export class Machine implements Runtime {
 
   /** Before native work that cannot be interrupted: ends the run at once when it would surely last beyond the deadline. */
   private checkLongWork(units: number): void {
-    if (this.meterClock === null || units < FUEL_SLICE) return;
+    if (this.meterClock === null || units < WATCHED_SLICE) return;
     if (units * LEAST_MS_PER_UNIT > this.wallLeft) this.stop('time');
   }
 

@@ -70,8 +70,19 @@ export function compileSource(vm: Machine, source: Uint8Array | Str, options: Co
     const tree = parseSource(vm, source, options, warn);
     const optimize = options.optimize < 0 ? vm.optimizationLevel : options.optimize;
     if (flags & PyCF_ONLY_AST) return vm.syntaxTrees().toPython(vm, tree, flags, optimize, filename, warn);
-    return compileTree(tree, { filename, flags, optimize, warn });
+    return compileTree(tree, { filename, flags, optimize, warn, chargeStatement: statementCharge(vm) });
   });
+}
+
+/** What compiling a statement takes, beside its tokens. */
+const STATEMENT_UNITS = 400;
+const STATEMENT_BYTES = 256;
+
+function statementCharge(vm: Machine): () => void {
+  return () => {
+    vm.chargeFuel(STATEMENT_UNITS);
+    vm.chargeMemory(STATEMENT_BYTES);
+  };
 }
 
 /** The tree of source; throws what `compiling` turns into exceptions. */
@@ -82,6 +93,7 @@ export function parseSource(vm: Machine, source: Uint8Array | Str, options: Comp
     mode,
     warn,
     lookupName: pointOfName,
+    meter: vm,
     maxIntDigits: vm.state(intDigitLimit).digits,
     ignoreCookie: isStr(source),
     fromFile: options.fromFile ?? false,
@@ -290,7 +302,7 @@ function compileAst(vm: Machine, node: Value, options: CompileOptions): Value {
   return compiling(vm, options, (warn) => {
     const tree = vm.syntaxTrees().fromPython(vm, node, options.mode);
     if (flags & PyCF_ONLY_AST) return vm.syntaxTrees().toPython(vm, tree, flags, optimize, filename, warn);
-    return compileTree(tree, { filename, flags, optimize, warn });
+    return compileTree(tree, { filename, flags, optimize, warn, chargeStatement: statementCharge(vm) });
   });
 }
 

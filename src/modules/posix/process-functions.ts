@@ -194,7 +194,7 @@ export const processFunctions = [
   fact('sched_yield', 'Voluntarily relinquish the CPU.', () => None),
   fact('sync', 'Force write of everything to disk.', () => None),
   fact('abort', 'Abort the interpreter immediately.', () => {
-    throw new ImmediateExit(134);
+    throw new ImmediateExit(134, true);
   }),
   nativeFunction(
     '_exit($module, /, status: int)',

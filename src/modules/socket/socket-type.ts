@@ -18,7 +18,7 @@ import { type Runtime, StateKey } from '../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { strFromUtf16 } from '../../values/str.js';
-import { descriptors } from '../../vm/descriptors.js';
+import { descriptors, hostOf } from '../../vm/descriptors.js';
 import { schedulerOf, type Wait } from '../../vm/scheduler.js';
 import { AF_INET, AF_INET6, AF_UNIX, SOCK_STREAM, SocketFile, SocketNetwork } from '../../vm/sockets.js';
 import { writableArgument } from '../io/protocol.js';
@@ -106,10 +106,21 @@ export function wrapSocket(vm: Runtime, file: SocketFile): PySocket {
   return socket;
 }
 
+/** PermissionError for an address that the machine was not granted. Sockets of a pair have none and need no grant. */
+function checkAddress(vm: Runtime, family: number, key: string): void {
+  const grant = hostOf(vm).network;
+  if (grant === undefined) return;
+  const [host = '', port = ''] = key.split('|');
+  if (grant !== null && (family === AF_UNIX || grant.allows(host, Number(port)))) return;
+  vm.audit('pyvm.denied', ['socket', key]);
+  throw osError('EACCES');
+}
+
 function bind(vm: Runtime, self: PySocket, address: Value): Value {
   const file = fileOf(vm, self.fd);
   let key = socketAddress(vm, self.family, address, 'bind');
   vm.audit('socket.bind', [self, address]);
+  checkAddress(vm, self.family, key);
   const { network } = vm.state(socketState);
   if (self.family !== AF_UNIX && key.endsWith('|0')) key = `${key.slice(0, -1)}${network.freePort()}`;
   callHost(() => file.bind(network, key));
@@ -120,6 +131,7 @@ function connect(vm: Runtime, self: PySocket, address: Value): void {
   const file = fileOf(vm, self.fd);
   const key = socketAddress(vm, self.family, address, 'connect');
   vm.audit('socket.connect', [self, address]);
+  checkAddress(vm, self.family, key);
   const { network } = vm.state(socketState);
   let own = '';
   let target = key;
@@ -305,6 +317,7 @@ defineType(socketType, {
       const size = args.length > 0 ? asInt(vm, args[0] as Value) : 128;
       const file = fileOf(vm, self.fd);
       const { network } = vm.state(socketState);
+      checkAddress(vm, self.family, file.address);
       if (file.address === '' && self.family !== AF_UNIX) {
         callHost(() => file.bind(network, `${self.family === AF_INET6 ? '::' : '0.0.0.0'}|${network.freePort()}`));
       }

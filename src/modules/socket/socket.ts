@@ -92,9 +92,11 @@ export const socketModule = defineModule({
       addressInfo,
     ),
     nativeFunction('getnameinfo($module, sockaddr, flags: int, /)', 'Get host and port for a sockaddr.', nameInfo),
-    nativeFunction('gethostname($module, /)', 'Return the current host name.', (vm) =>
-      strFromUtf16(hostOf(vm).platform.uname[1]),
-    ),
+    nativeFunction('gethostname($module, /)', 'Return the current host name.', (vm) => {
+      vm.audit('socket.gethostname', []);
+      if (hostOf(vm).network === null) throw osError('EACCES');
+      return strFromUtf16(hostOf(vm).platform.uname[1]);
+    }),
     nativeFunction(
       'gethostbyname($module, host, /)',
       "Return the IP address (a string of the form '255.255.255.255') for a host.",

@@ -2,7 +2,7 @@
 import type { PyObject, Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { None, NotImplemented } from '../../values/singletons.js';
-import { type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
+import { isStr, type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
 import { type CompareOp, EQ, NE, PyType } from '../../values/type.js';
 import { objectType, PyInstance, typeOf } from '../core-types.js';
 import { typeError } from '../errors.js';
@@ -42,7 +42,10 @@ function objectSize(vm: Runtime, self: Value): number {
 
 function abstractError(vm: Runtime, type: PyType): unknown {
   const names = toArray(vm, getAttr(vm, type, '__abstractmethods__'))
-    .map((name) => `'${strToUtf16(name as Str)}'`)
+    .map((name, i) => {
+      if (!isStr(name)) throw typeError(`sequence item ${i}: expected str instance, ${typeOf(name).name} found`);
+      return `'${strToUtf16(name)}'`;
+    })
     .sort();
   const plural = names.length > 1 ? 's' : '';
   return typeError(

@@ -28,7 +28,7 @@ export function diagnose(source: SourceText, options: ParseOptions & { readonly 
     rejectNul: options.fromFile ?? false,
     barryAsFlufl: options.barryAsFlufl ?? false,
   });
-  const tokens = new TokenList(tokenizer, mode, !(options.dontImplyDedent ?? false));
+  const tokens = new TokenList(tokenizer, mode, !(options.dontImplyDedent ?? false), options.meter ?? null);
   const context: ParserContext = {
     source,
     filename,

@@ -51,6 +51,11 @@ class Frame {
 }
 
 /** The machine: `run` tries a rule from the first token. */
+/** What 64 steps take. */
+const STEPS_UNITS = 400;
+/** What a remembered result takes. */
+const MEMO_BYTES = 160;
+
 export class PegMachine {
   mark = 0;
   callInvalidRules = false;
@@ -86,10 +91,13 @@ export class PegMachine {
     this.callInvalidRules = callInvalidRules;
     this.stack = [new Frame({ op: 'rule', rule }, 0)];
     const { stack } = this;
+    const { meter } = this.tokens;
+    let steps = 0;
     let returning = false;
     let value: unknown = FAIL;
     while (stack.length > 0) {
       const frame = stack[stack.length - 1] as Frame;
+      if ((++steps & 63) === 0) meter?.chargeFuel(STEPS_UNITS);
       if (!returning && frame.matcher.op === 'rule' && ++this.open > MAX_OPEN) this.actions.overflow();
       const result = this.step(frame, returning, value);
       if (result === PUSHED) returning = false;
@@ -157,6 +165,7 @@ export class PegMachine {
       }
       if (rule.leftRecursive) {
         frame.resultMark = this.mark;
+        this.tokens.meter?.chargeMemory(MEMO_BYTES);
         this.memo.set(key, { value: FAIL, mark: this.mark });
       }
       if (rule.withoutInvalid) {
@@ -174,11 +183,15 @@ export class PegMachine {
       // Grow the seed: what was found is the left operand of the next try.
       frame.resultMark = this.mark;
       frame.result = value;
+      this.tokens.meter?.chargeMemory(MEMO_BYTES);
       this.memo.set(key, { value, mark: this.mark });
       this.mark = frame.mark;
       return this.push(rule.body);
     }
-    if (rule.memo) this.memo.set(key, { value, mark: this.mark });
+    if (rule.memo) {
+      this.tokens.meter?.chargeMemory(MEMO_BYTES);
+      this.memo.set(key, { value, mark: this.mark });
+    }
     return value;
   }
 

@@ -5,6 +5,9 @@ import { T } from '../tokenizer/token-types.js';
 import { excessDigits, numberValue } from './number-literal.js';
 import { ParameterParser } from './parameters.js';
 
+/** What an atom of an expression takes. */
+const ATOM_UNITS = 20;
+
 /** Primaries. */
 export abstract class AtomParser extends ParameterParser {
   /**
@@ -153,6 +156,7 @@ export abstract class AtomParser extends ParameterParser {
 
   /** ```atom: NAME | 'True' | 'False' | 'None' | strings | NUMBER | group | tuple | genexp | list | listcomp | dict | set | … | '...'``` */
   private atom(): ast.expr {
+    this.tokens.meter?.chargeFuel(ATOM_UNITS);
     const i = this.i;
     switch (this.peek()) {
       case T.NAME:

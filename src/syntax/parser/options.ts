@@ -5,6 +5,14 @@ import type { WarningSink } from '../errors/syntax-error-info.js';
 import type { NameLookup } from './string-literal.js';
 import type { ParseMode } from './token-list.js';
 
+/** Is told of work before it is done; may throw to stop it. */
+export interface WorkMeter {
+  /** So much work, in units of about one simple instruction. */
+  chargeFuel(units: number): void;
+  /** So many bytes that are kept until the end. */
+  chargeMemory(bytes: number): void;
+}
+
 /** How to read a source; all but the file name may be left out. */
 export interface ParseOptions {
   /** The name that errors carry. */
@@ -31,6 +39,8 @@ export interface ParseOptions {
   readonly maxIntDigits?: number;
   /** Refuse syntax that is newer than this minor version of Python 3, as `ast.parse(feature_version=…)` does. */
   readonly featureVersion?: number;
+  /** Is told of work; without it nothing is. */
+  readonly meter?: WorkMeter | undefined;
   /** Unicode character names for `\N{…}`; without it every name is unknown. */
   readonly lookupName?: NameLookup | undefined;
 }

@@ -29,7 +29,7 @@ export function parse(source: Uint8Array | Str, options: ParseOptions): ast.mod 
     // Whether the future import comes first is for the parser to see.
     barryAsFlufl: options.barryAsFlufl === true || text.text.includes('barry_as_FLUFL'),
   });
-  const tokens = new TokenList(tokenizer, mode, !(options.dontImplyDedent ?? false));
+  const tokens = new TokenList(tokenizer, mode, !(options.dontImplyDedent ?? false), options.meter ?? null);
   const context = {
     source: text,
     filename,

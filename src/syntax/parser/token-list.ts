@@ -4,6 +4,7 @@ import { type Str, strFromUtf16 } from '../../values/str.js';
 import { SyntaxErrorInfo } from '../errors/syntax-error-info.js';
 import { KEYWORDS, T } from '../tokenizer/token-types.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
+import type { WorkMeter } from './options.js';
 
 /** The kind of input that a tree is made from: a program, one expression, one interactive statement, a signature comment. */
 export type ParseMode = 'exec' | 'eval' | 'single' | 'func_type';
@@ -13,6 +14,10 @@ export interface TypeIgnoreComment {
   readonly lineno: number;
   readonly tag: Str;
 }
+
+/** What reading a token and making its part of the tree takes. */
+const TOKEN_UNITS = 40;
+const TOKEN_BYTES = 160;
 
 const NON_ASCII = /[^\u0000-\u007f]/;
 
@@ -50,6 +55,7 @@ export class TokenList {
     readonly tokenizer: Tokenizer,
     private readonly mode: ParseMode,
     private readonly implyDedent = true,
+    readonly meter: WorkMeter | null = null,
   ) {}
 
   get length(): number {
@@ -58,7 +64,11 @@ export class TokenList {
 
   /** Read one more token and answer its type; ERRORTOKEN is added too. */
   fill(): number {
-    const { tokenizer } = this;
+    const { tokenizer, meter } = this;
+    if (meter !== null) {
+      meter.chargeFuel(TOKEN_UNITS);
+      meter.chargeMemory(TOKEN_BYTES);
+    }
     let type = tokenizer.next();
     const source = tokenizer.text;
     while (type === T.TYPE_IGNORE) {
