@@ -21,6 +21,7 @@ import { hmacModule } from './digests/hmac.js';
 import { sha3Module } from './digests/sha3.js';
 import { md5Module, sha1Module, sha2Module } from './digests/simple.js';
 import { errnoModule } from './errno/errno.js';
+import { pyexpatModule } from './expat/pyexpat.js';
 import { faulthandlerModule } from './faulthandler/faulthandler.js';
 import { functoolsModule } from './functools/module.js';
 import { gcModule } from './gc/gc.js';
@@ -107,6 +108,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   posixModule,
   posixsubprocessModule,
   pwdModule,
+  pyexpatModule,
   queueModule,
   randomModule,
   resourceModule,
