@@ -3,6 +3,7 @@
  * Labels are literal because V8 makes a jump table only of literals; a test holds them to the opcode table.
  */
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../bytecode/code.js';
+import { GET_AWAITABLE } from '../bytecode/opcodes.js';
 import { NB_SUBSCR } from '../bytecode/operands.js';
 import { type PyInstance, typeOf } from '../objects/core-types.js';
 import { runtimeError, typeError } from '../objects/errors.js';
@@ -699,8 +700,6 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
                   ? new PyAsyncGenerator(frame)
                   : new PyGenerator(frame);
             frame.generator = generator;
-            // Every generator has one handler; a coroutine that never ran is warned of.
-            if (flags & CO_COROUTINE || frame.exec.handlers.length > 1) vm.heap.noteFinalizable(generator);
             frame.pc = pc;
             frame.sp = sp;
             vm.leaveFrame();
@@ -710,6 +709,13 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             vm.frame = caller;
             if (flags & CO_COROUTINE) vm.noteCoroutineOrigin(generator);
             if (kind === RETURN_SCOPE) (frame.instance as Scope).leave(vm);
+            // Every generator has one handler; a coroutine that never ran is warned of, unless it is awaited at once.
+            if (
+              frame.exec.handlers.length > 1 ||
+              (flags & CO_COROUTINE && (kind !== RETURN_PUSH || !awaitsNext(caller as PyFrame)))
+            ) {
+              vm.heap.noteFinalizable(generator);
+            }
             if (kind === RETURN_TO_HOST) return generator;
             if (kind === RETURN_STEPS) {
               const steps = frame.instance;
@@ -909,6 +915,10 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             pc = frame.pc;
             break;
         }
+        if (vm.watching) {
+          frame.sp = sp;
+          vm.heap.afterInstruction(instruction & 0xff);
+        }
       }
     } catch (thrown) {
       let reason = thrown;
@@ -1003,6 +1013,11 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
       }
     }
   }
+}
+
+/** Is the value of the call that the frame makes awaited by its next instruction? */
+function awaitsNext(frame: PyFrame): boolean {
+  return ((frame.exec.plain[frame.pc] as number) & 0xff) === GET_AWAITABLE;
 }
 
 /** The frame of a call that a native function leaves to the loop, or null when it is no Python function that is called. */

@@ -180,6 +180,8 @@ export class Machine implements Runtime {
   private readonly states = new Map<StateKey<unknown>, unknown>();
   /** What the machine knows of objects whose end matters. */
   readonly heap = new Heap(this);
+  /** Objects are watched: the heap is told of every instruction, and compiled code is not entered. */
+  watching = false;
   private readonly identities = new WeakMap<PyObject, number>();
   private readonly primitiveIdentities = new Map<Value, number>();
   private nextIdentity = 0x7f0000000000;

@@ -36,6 +36,6 @@ export function shareHolder<T extends WeakHolder>(
   }
   const made = make();
   references.add(target, made, isPlain, isPlain && shared.first);
-  heap.noteRegistered();
+  heap.noteReferenced(target);
   return made;
 }

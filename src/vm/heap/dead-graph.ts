@@ -1,4 +1,6 @@
 /** This file holds the objects that a program lost, and how often they refer to each other. */
+import { PyList } from '../../objects/types/list/list.js';
+import { PyTuple } from '../../values/sequences.js';
 import { HeapWalk, kindOf } from './walk.js';
 
 /**
@@ -52,6 +54,8 @@ export class DeadGraph extends HeapWalk {
     this.releasing = true;
     this.expand(object, kindOf(object));
     this.releasing = false;
+    // Lists and tuples are emptied from their end.
+    if (object instanceof PyList || object instanceof PyTuple) this.freed.reverse();
     return this.freed;
   }
 

@@ -1,10 +1,11 @@
 /** This file knows the objects of a machine whose end matters: those with a finaliser or with weak references, and classes. */
 import type { PyObject } from '../../values/object.js';
-import type { PyType } from '../../values/type.js';
+import { PyType } from '../../values/type.js';
 import { GEN_CLOSED, PyGenerator } from '../generator.js';
 import type { Machine } from '../machine.js';
 import { collect } from './collector.js';
 import { HeapWalk } from './walk.js';
+import { Watch } from './watch.js';
 import { WeakReferences } from './weak-references.js';
 
 /** So many objects are registered at least before a machine collects by itself. */
@@ -17,6 +18,7 @@ const LEAST_REGISTERED = 4000;
  */
 export class Heap {
   readonly weak = new WeakReferences();
+  private readonly watch: Watch;
   /** Objects with a finaliser, in the order in which they were made; ended ones are dropped now and then. */
   finalizable: PyObject[] = [];
   /** Direct subclasses of each class that has some. */
@@ -29,15 +31,29 @@ export class Heap {
   private registered = 0;
   private limit = LEAST_REGISTERED;
 
-  constructor(private readonly vm: Machine) {}
+  constructor(private readonly vm: Machine) {
+    this.watch = new Watch(vm);
+  }
+
+  /** Called after an instruction while `vm.watching`. */
+  afterInstruction(opcode: number): void {
+    this.watch.afterInstruction(opcode);
+  }
 
   /** The object has something to do at its end: `__del__`, an open file, a `finally` in a generator. */
   noteFinalizable(object: PyObject): void {
     this.finalizable.push(object);
     this.registered++;
+    this.watch.add(object);
   }
 
-  /** A weak reference or a subclass was made. */
+  /** The object got a weak reference. Classes are parts of cycles, which nobody expects to end at once. */
+  noteReferenced(object: PyObject): void {
+    this.registered++;
+    if (!(object instanceof PyType)) this.watch.add(object);
+  }
+
+  /** A subclass was made. */
   noteRegistered(): void {
     this.registered++;
   }
