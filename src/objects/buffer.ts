@@ -50,6 +50,11 @@ export class PyBuffer extends PyObject {
     super();
   }
 
+  /** Whoever counts this buffer; null for nobody. */
+  get exportedBy(): BufferExporter | null {
+    return this.exporter;
+  }
+
   get ndim(): number {
     return this.shape.length;
   }

@@ -208,6 +208,7 @@ export class Machine implements Runtime {
     };
     this.memory = this.limits.memoryBytes;
     this.beginRun(this.limits);
+    this.heap.install();
     this.sipHash = new SipHash13(...(options.hashSeed ?? [0n, 0n]));
   }
 

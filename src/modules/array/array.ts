@@ -1,6 +1,8 @@
 /** This file stores the elements of array.array. */
+
 import type { BufferExporter } from '../../objects/buffer.js';
 import { bufferError } from '../../objects/errors.js';
+import { releaseAbandoned } from '../../objects/types/memoryview/abandoned-views.js';
 import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { makeModuleType } from '../module-types.js';
@@ -46,6 +48,7 @@ export class PyArray extends PyObject implements BufferExporter {
   /** Change the length; new elements are zero. Raises BufferError while buffers are in use. */
   resize(vm: Runtime, length: number): void {
     if (length === this.length) return;
+    if (this.exports > 0) releaseAbandoned(vm, this);
     if (this.exports > 0) throw bufferError('cannot resize an array that is exporting buffers');
     const size = length * this.kind.size;
     if (size > this.store.length || size < this.store.length >> 2) {

@@ -12,6 +12,7 @@ import { asSize } from '../../objects/operations/index.js';
 import { forEach } from '../../objects/operations/iteration.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyList } from '../../objects/types/list/list.js';
+import { releaseAbandoned } from '../../objects/types/memoryview/abandoned-views.js';
 import { makeMemoryView } from '../../objects/types/memoryview/memoryview.js';
 import { countedRelease } from '../../objects/types/memoryview/python-buffer.js';
 import { PyObject, type Value } from '../../values/object.js';
@@ -71,7 +72,8 @@ function checkOpen(self: PyBytesIO): void {
   if (self.closed) throw valueError('I/O operation on closed file.');
 }
 
-function checkExports(self: PyBytesIO): void {
+function checkExports(vm: Runtime, self: PyBytesIO): void {
+  if (self.exports > 0) releaseAbandoned(vm, self);
   if (self.exports > 0) throw bufferError('Existing exports of data: object cannot be re-sized');
 }
 
@@ -104,7 +106,7 @@ function writeData(vm: Runtime, self: PyBytesIO, data: Uint8Array): number {
 
 function write(vm: Runtime, self: PyBytesIO, given: Value): number {
   checkOpen(self);
-  checkExports(self);
+  checkExports(vm, self);
   const data = asBytes(vm, given);
   // The bytes may be the stream's own, which growing would move.
   return writeData(vm, self, data.buffer === self.store.buffer ? data.slice() : data);
@@ -158,7 +160,7 @@ const INIT_NAME = { short: 'BytesIO', full: 'BytesIO()' };
 
 function init(vm: Runtime, self: PyBytesIO, args: readonly Value[], kwnames: readonly string[] | null): void {
   const [initial] = bindArguments(vm, INIT, INIT_NAME, args, kwnames) as [Value];
-  checkExports(self);
+  checkExports(vm, self);
   self.closed = false;
   self.baseClosed = false;
   self.store = NO_BYTES;
@@ -181,7 +183,7 @@ function setState(vm: Runtime, self: PyBytesIO, state: Value): Value {
     const got = typeOf(state).name;
     throw typeError(`${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${got}`);
   }
-  checkExports(self);
+  checkExports(vm, self);
   checkOpen(self);
   const [initial, position, dict] = state.items as [Value, Value, Value];
   init(vm, self, [initial], null);
@@ -236,8 +238,8 @@ defineType(bytesIOType, {
         },
       ),
     ),
-    method('close($self, /)', 'Disable all I/O operations.', (_vm, self: PyBytesIO) => {
-      checkExports(self);
+    method('close($self, /)', 'Disable all I/O operations.', (vm, self: PyBytesIO) => {
+      checkExports(vm, self);
       self.closed = true;
       self.store = NO_BYTES;
       self.size = 0;
@@ -327,7 +329,7 @@ defineType(bytesIOType, {
       'Truncate the file to at most size bytes.',
       (vm, self: PyBytesIO, given: Value) => {
         checkOpen(self);
-        checkExports(self);
+        checkExports(vm, self);
         const size = given === None ? self.pos : asSize(vm, given);
         if (size < 0) throw valueError(`negative size value ${size}`);
         if (size < self.size) {

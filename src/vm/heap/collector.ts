@@ -1,6 +1,8 @@
 /** This file collects: it finds the registered objects that a program lost, and does what Python promises for them. */
 import { Raised } from '../../objects/exceptions/raised.js';
+import { reprText } from '../../objects/operations/text.js';
 import { PyObject, type Value } from '../../values/object.js';
+import { None } from '../../values/singletons.js';
 import type { PyType } from '../../values/type.js';
 import type { Machine } from '../machine.js';
 import { DeadGraph } from './dead-graph.js';
@@ -154,11 +156,12 @@ class Collection {
       this.vm.call1(callback, holder);
     } catch (reason) {
       if (!(reason instanceof Raised)) throw reason;
-      this.vm.unraisableHook(reason, 'Exception ignored while calling weakref callback', callback);
+      const message = `Exception ignored while calling weakref callback ${reprText(this.vm, callback)}`;
+      this.vm.unraisableHook(reason, message, None);
     }
   }
 
-  /** gc_collect_main: callbacks, then finalisers, then the remaining weak references of what did not come back. */
+  /** gc_collect_main: weak references and their callbacks, then finalisers, then new weak references of what did not come back. */
   private freeCycles(): Collected {
     const { heap } = this.vm;
     const lost = this.candidates.filter((object) => this.graph.has(object));
@@ -166,10 +169,12 @@ class Collection {
     const called: WeakHolder[] = [];
     for (const object of this.graph.remaining()) {
       if (!(object instanceof PyObject)) continue;
-      for (const holder of heap.weak.clearWithCallbacks(object)) if (!this.graph.has(holder)) called.push(holder);
+      for (const holder of heap.weak.clear(object)) {
+        if (this.live.has(holder) && holder.callback !== None) called.push(holder);
+        else takeCallback(holder);
+      }
     }
-    const live = this.live;
-    for (const holder of called) if (live.has(holder)) this.call(holder);
+    for (const holder of called) this.call(holder);
     const before = [...this.graph.remaining()];
     const mayReturn = this.finalizeAll(lost) || called.length > 0;
     if (mayReturn) this.live = heap.mark(this.kept);

@@ -36,7 +36,7 @@ export function finalizeObject(vm: Machine, object: PyObject): void {
         // Streams that cannot be closed are closed quietly, as CPython does outside development mode.
         if (slot !== slotFinalize) return;
         const method = typeOf(object).lookup('__del__') ?? None;
-        vm.unraisableHook(raised, 'Exception ignored while calling deallocator', method);
+        vm.unraisableHook(raised, `Exception ignored while calling deallocator ${reprText(vm, method)}`, None);
       },
     );
   }

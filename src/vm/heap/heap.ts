@@ -1,9 +1,11 @@
 /** This file knows the objects of a machine whose end matters: those with a finaliser or with weak references, and classes. */
+import { sharedBuffers } from '../../objects/types/memoryview/abandoned-views.js';
 import type { PyObject } from '../../values/object.js';
 import { PyType } from '../../values/type.js';
 import { GEN_CLOSED, PyGenerator } from '../generator.js';
 import type { Machine } from '../machine.js';
 import { collect } from './collector.js';
+import { hidesReferences } from './native-frames.js';
 import { HeapWalk } from './walk.js';
 import { Watch } from './watch.js';
 import { WeakReferences } from './weak-references.js';
@@ -33,6 +35,11 @@ export class Heap {
 
   constructor(private readonly vm: Machine) {
     this.watch = new Watch(vm);
+  }
+
+  /** Called once by the machine when it is complete. */
+  install(): void {
+    this.vm.state(sharedBuffers).reachable = () => (hidesReferences(this.vm) ? null : this.mark());
   }
 
   /** Called after an instruction while `vm.watching`. */

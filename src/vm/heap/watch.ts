@@ -148,6 +148,8 @@ export class Watch {
     if (ended) {
       this.spent += 2 * walk.seen.size;
       collect(vm, false);
+      // What its finaliser brought back is watched on.
+      for (const { object } of lost) if (vm.heap.weak.has(object) && vm.heap.isFinalized(object)) this.add(object);
     }
     this.retire();
   }

@@ -64,18 +64,6 @@ export class WeakReferences {
     return holders.list;
   }
 
-  /** Clear only the references that have a callback; answers them. */
-  clearWithCallbacks(target: PyObject): readonly WeakHolder[] {
-    const holders = this.holders.get(target);
-    if (holders === undefined) return [];
-    const found = holders.list.filter((holder) => holder.callback !== None);
-    if (found.length === 0) return [];
-    for (const holder of found) holder.clear();
-    holders.keep((holder) => holder.callback === None);
-    if (holders.list.length === 0) this.holders.delete(target);
-    return found;
-  }
-
   /** Every reference that there is. */
   all(): WeakHolder[] {
     const found: WeakHolder[] = [];

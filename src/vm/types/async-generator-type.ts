@@ -2,7 +2,8 @@
 import { defineType } from '../../objects/native/define-type.js';
 import { member, method, rawMethod } from '../../objects/native/native-def.js';
 import { classGetItem } from '../../objects/types/class-getitem.js';
-import type { Value } from '../../values/object.js';
+import type { PyObject, Value } from '../../values/object.js';
+import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';
 import { initHooks } from '../coroutine-hooks.js';
 import { asyncGeneratorType, asyncGenWrappedValueType, type PyAsyncGenerator } from '../generator.js';
@@ -10,6 +11,12 @@ import type { Machine } from '../machine.js';
 import { readThrowArguments } from '../throw-arguments.js';
 import { PyAsyncGenASend, PyAsyncGenAThrow } from './async-generator-awaitables.js';
 import { generatorAttributes, generatorRepr } from './generator-type.js';
+
+/** An awaitable that is warned of when it is never awaited. */
+function noted<T extends PyObject>(vm: Runtime, awaitable: T): T {
+  vm.noteFinalizable(awaitable);
+  return awaitable;
+}
 
 defineType(asyncGeneratorType, {
   hasWeakrefs: true,
@@ -21,7 +28,7 @@ defineType(asyncGeneratorType, {
       initHooks(vm as Machine, self);
       return new PyAsyncGenASend(self, None);
     },
-    // The finalizer hook belongs to the end of the object's life, which is the host's affair.
+    // The machine's heap does what is to be done, hooks included.
     tp_finalize: () => {},
   },
   methods: [
@@ -30,17 +37,17 @@ defineType(asyncGeneratorType, {
       'Send a value into the generator.',
       (vm, self: PyAsyncGenerator, value: Value) => {
         initHooks(vm as Machine, self);
-        return new PyAsyncGenASend(self, value);
+        return noted(vm, new PyAsyncGenASend(self, value));
       },
     ),
     rawMethod('athrow', 'Raise an exception in the generator.', (vm, self: PyAsyncGenerator, args, kwnames) => {
       const thrown = readThrowArguments(vm, 'athrow', args, kwnames);
       initHooks(vm as Machine, self);
-      return new PyAsyncGenAThrow(self, thrown);
+      return noted(vm, new PyAsyncGenAThrow(self, thrown));
     }),
     method('aclose($self, /)', 'Raise GeneratorExit inside the generator.', (vm, self: PyAsyncGenerator) => {
       initHooks(vm as Machine, self);
-      return new PyAsyncGenAThrow(self, null);
+      return noted(vm, new PyAsyncGenAThrow(self, null));
     }),
     method(
       '__sizeof__($self, /)',

@@ -1,20 +1,10 @@
 /** This file defines the instances of bytearray. */
 import { PyObject } from '../../../values/object.js';
-import { type Runtime, StateKey } from '../../../values/runtime.js';
+import type { Runtime } from '../../../values/runtime.js';
 import type { BufferExporter } from '../../buffer.js';
 import { makeType } from '../../core-types.js';
 import { bufferError } from '../../errors.js';
-
-/**
- * How a machine finds the memoryviews of an array that the program cannot reach any more, and releases them: CPython's
- * reference counts do so at once, and programs rely on it (`bytes(memoryview(b)[:n]); del b[:n]`). Null until the
- * machine can walk its heap.
- */
-export interface AbandonedViews {
-  release: ((vm: Runtime, exporter: PyByteArray) => void) | null;
-}
-
-export const abandonedViews = new StateKey<AbandonedViews>('buffer.abandoned', () => ({ release: null }));
+import { releaseAbandoned } from '../memoryview/abandoned-views.js';
 
 /** Python `bytearray`: bytes with room to grow. `bytes` is the content; it moves when the array is resized. */
 export class PyByteArray extends PyObject implements BufferExporter {
@@ -31,7 +21,7 @@ export class PyByteArray extends PyObject implements BufferExporter {
 
   /** Raise BufferError while buffers are in use. */
   checkResizable(vm: Runtime): void {
-    if (this.exports > 0) vm.state(abandonedViews).release?.(vm, this);
+    if (this.exports > 0) releaseAbandoned(vm, this);
     if (this.exports > 0) throw bufferError('Existing exports of data: object cannot be re-sized');
   }
 

@@ -18,11 +18,14 @@ import {
 } from '../../buffer.js';
 import { makeType, typeOf } from '../../core-types.js';
 import { bufferError, typeError, valueError } from '../../errors.js';
+import { noteShared, type SharedBuffer } from './abandoned-views.js';
 
 /** The buffer that several memoryviews of one object share: given back when the last of them is released. */
-export class ManagedBuffer extends PyObject implements BufferExporter {
+export class ManagedBuffer extends PyObject implements BufferExporter, SharedBuffer {
   /** Memoryviews that use it. */
   exports = 0;
+  /** Buffers that others got from these memoryviews. */
+  lent = 0;
 
   constructor(readonly view: PyBuffer) {
     super();
@@ -31,6 +34,19 @@ export class ManagedBuffer extends PyObject implements BufferExporter {
   bufferReleased(vm: Runtime): void {
     this.exports--;
     if (this.exports === 0) this.view.release(vm);
+  }
+
+  get isHeld(): boolean {
+    return this.lent > 0;
+  }
+
+  get isReleased(): boolean {
+    return this.exports === 0;
+  }
+
+  abandon(vm: Runtime): void {
+    this.exports = 0;
+    this.view.release(vm);
   }
 }
 
@@ -59,6 +75,7 @@ export class PyMemoryView extends PyObject implements BufferExporter {
 
   bufferReleased(): void {
     this.exports--;
+    this.managed.lent--;
   }
 
   /** Give the bytes back. Raises BufferError while others use them through this view. */
@@ -109,6 +126,14 @@ export function viewOfBuffer(view: PyBuffer): PyMemoryView {
   );
 }
 
+/** Let the exporter find the view again when it is to be resized. */
+function noted(vm: Runtime, made: PyMemoryView): PyMemoryView {
+  const { managed } = made;
+  const exporter = managed.view.exportedBy;
+  if (exporter !== null) noteShared(vm, exporter, managed);
+  return made;
+}
+
 /** `memoryview(object)`, or `object.__buffer__(flags)`. */
 export function makeMemoryView(
   vm: Runtime,
@@ -123,7 +148,7 @@ export function makeMemoryView(
   if (typeOf(object).bf_getbuffer === null) {
     throw typeError(`memoryview: a bytes-like object is required, not '${typeOf(object).name}'`);
   }
-  return viewOfBuffer(slot === null ? getBuffer(vm, object, flags) : (slot(vm, object, flags) as PyBuffer));
+  return noted(vm, viewOfBuffer(slot === null ? getBuffer(vm, object, flags) : (slot(vm, object, flags) as PyBuffer)));
 }
 
 const has = (flags: number, wanted: number): boolean => (flags & wanted) === wanted;
@@ -150,5 +175,6 @@ export function exportView(_vm: Runtime, self: PyMemoryView, flags: number): PyB
     strides = [view.itemsize];
   }
   self.exports++;
+  self.managed.lent++;
   return new PyBuffer(self, view.data, view.offset, view.readonly, view.itemsize, format, shape, strides, self);
 }
