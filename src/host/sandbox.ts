@@ -45,6 +45,9 @@ export interface SandboxOptions {
   readonly configuration?: Partial<Configuration>;
 }
 
+/** Modules that only test Python itself: they reach what programs need not reach. */
+const TEST_MODULES = ['_testcapi', '_testinternalcapi', '_testlimitedcapi', '_testmultiphase'];
+
 /** What a program learns of the platform: the same everywhere. */
 const PLATFORM: Platform = {
   name: 'linux',
@@ -94,7 +97,7 @@ export function createSandbox(options: SandboxOptions): Machine {
       ...(options.policy === undefined ? {} : { policy: options.policy }),
       ...(options.auditListener === undefined ? {} : { auditListener: options.auditListener }),
       ...(options.isCancelled === undefined ? {} : { isCancelled: options.isCancelled }),
-      ...(capabilities.modules === undefined ? {} : { modules: capabilities.modules }),
+      modules: { ...capabilities.modules, deny: [...TEST_MODULES, ...(capabilities.modules?.deny ?? [])] },
     },
     archive,
   );

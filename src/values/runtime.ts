@@ -72,6 +72,9 @@ export interface Runtime {
   /** State that a native module or type keeps for this machine, made on first use. */
   state<T>(key: StateKey<T>): T;
 
+  /** Raises PermissionError where a policy denies this dynamic feature. */
+  permit?(feature: 'code' | 'marshal'): void;
+
   /** Raise an audit event (PEP 578). */
   audit(event: string, args: readonly Value[]): void;
 

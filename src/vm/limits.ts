@@ -62,6 +62,9 @@ export type LimitKind =
   | 'cancelled'
   | 'denied';
 
+/** How a stop by policy is called among the limits. */
+export const STOPPED_BY_POLICY: LimitKind = 'denied';
+
 /** A limit was reached. Passes every Python handler; the machine runs nothing afterwards. */
 export class LimitExceeded {
   constructor(readonly kind: LimitKind) {}

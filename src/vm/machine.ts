@@ -40,6 +40,7 @@ import {
   UNLIMITED,
   type Usage,
 } from './limits.js';
+import { permit } from './permission.js';
 import { ALLOW_ALL, type AuditListener, type ModuleGrant, type Policy } from './policy.js';
 import { SipHash13 } from './siphash.js';
 import type { Steppable } from './steps/steps.js';
@@ -780,6 +781,12 @@ export class Machine implements Runtime {
     noteOrigin(this, generator);
   }
 
+  /** An attribute of the module sys. */
+  systemAttribute(name: string): Value | undefined {
+    const sys = this.modules.getStr('sys');
+    return sys instanceof PyModule ? sys.dict.getStr(name) : undefined;
+  }
+
   // Imports
 
   private bootstrap: Value | null = null;
@@ -942,6 +949,10 @@ export class Machine implements Runtime {
     const hook = sys === undefined ? undefined : lookupAttr(this, sys, 'displayhook');
     if (hook === undefined) throw runtimeError('lost sys.displayhook');
     return this.call1(hook, value);
+  }
+
+  permit(feature: 'code' | 'marshal'): void {
+    permit(this, feature);
   }
 
   audit(event: string, args: readonly Value[]): void {

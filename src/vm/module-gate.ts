@@ -2,6 +2,7 @@
 import { importErrorFrom } from '../objects/exceptions/import-error.js';
 import { type Runtime, StateKey } from '../values/runtime.js';
 import type { Machine } from './machine.js';
+import { permit } from './permission.js';
 
 /** How many modules of the library are running their code just now: what they import belongs to them. */
 class LoadingDepth {
@@ -39,6 +40,7 @@ export function isDenied(vm: Machine, name: string): boolean {
 
 /** Raises ImportError for a module that the program was not granted, and tells the audit listeners before. */
 export function checkModule(vm: Machine, name: string): void {
+  if (vm.state(loadingDepth).depth === 0) permit(vm, 'import', name);
   if (!isDenied(vm, name)) return;
   vm.audit('pyvm.denied', ['import', name]);
   throw importErrorFrom(`module '${name}' is not allowed here`, name, null);

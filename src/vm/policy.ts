@@ -1,6 +1,5 @@
 /** This file defines the policy on dynamic features: what a program may turn into code, decided outside the program. */
 import type { Value } from '../values/object.js';
-import type { LimitKind } from './limits.js';
 
 /** What a policy decides about: `code` is the creation of code objects from parts. */
 export type PolicyFeature = 'eval' | 'exec' | 'compile' | 'import' | 'code' | 'marshal';
@@ -53,6 +52,3 @@ export interface ModuleGrant {
  * program's own: look at them, keep none.
  */
 export type AuditListener = (event: string, args: readonly Value[]) => void;
-
-/** How a stop by policy is called among the limits. */
-export const STOPPED_BY_POLICY: LimitKind = 'denied';

@@ -23,6 +23,8 @@ import { isStr, type Str, strFromCodePoints, strToUtf16 } from '../../values/str
 import { executeCode } from '../../vm/execute-code.js';
 import { frameLocals } from '../../vm/frame-locals.js';
 import type { Machine } from '../../vm/machine.js';
+import { permit, policyAnswer } from '../../vm/permission.js';
+import { isGeneratedCode } from './generated-code.js';
 import { programText } from './program-text.js';
 import { raiseSyntaxError } from './syntax-error.js';
 
@@ -203,6 +205,7 @@ export function prepareEval(vm: Machine, source: Value, inGlobals: Value, inLoca
   const { globals, locals } = namespaces(vm, 'eval', inGlobals, inLocals);
   if (source instanceof PyCode) {
     vm.audit('exec', [source]);
+    permit(vm, 'eval');
     if (source.nfreevars > 0) throw typeError('code object passed to eval() may not contain free variables');
     return new Evaluation(source, globals, locals, null);
   }
@@ -216,6 +219,7 @@ export function prepareExec(vm: Machine, source: Value, inGlobals: Value, inLoca
   if (source instanceof PyCode) {
     const cells = checkClosure(source, closure);
     vm.audit('exec', [source]);
+    permit(vm, 'exec');
     return new Evaluation(source, globals, locals, cells);
   }
   if (closure !== None) throw typeError('closure can only be used when source is a code object');
@@ -226,9 +230,16 @@ export function prepareExec(vm: Machine, source: Value, inGlobals: Value, inLoca
 function compileText(vm: Machine, source: Value, text: Uint8Array | Str, mode: 'eval' | 'exec'): PyCode {
   const flags = (vm.frame?.code.co_flags ?? 0) & PyCF_MASK;
   vm.audit('compile', [isStr(source) ? source : None, '<string>']);
-  const code = compileSource(vm, text, { filename: '<string>', mode, flags, optimize: -1 }) as PyCode;
+  const options: CompileOptions = { filename: '<string>', mode, flags, optimize: -1 };
+  if (policyAnswer(vm, mode) !== 'allow' && !isLibraryText(vm, text, options)) permit(vm, mode);
+  const code = compileSource(vm, text, options) as PyCode;
   vm.audit('exec', [code]);
   return code;
+}
+
+/** Was this text made by the library for its own use, as its shape shows? */
+function isLibraryText(vm: Machine, text: Uint8Array | Str, options: CompileOptions): boolean {
+  return isGeneratedCode(compiling(vm, options, (warn) => parseSource(vm, text, options, warn)));
 }
 
 export const evaluationFunctions: readonly NativeDef[] = [
@@ -260,6 +271,8 @@ export const evaluationFunctions: readonly NativeDef[] = [
         throw valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
       }
       const path = machine.fsPathText(filename);
+      // A tree does nothing by itself.
+      if ((flags & PyCF_ONLY_AST) === 0) permit(machine, 'compile', strToUtf16(path));
       const inherited = dontInherit ? 0 : (machine.frame?.code.co_flags ?? 0) & PyCF_MASK;
       const options: CompileOptions = {
         filename: path,

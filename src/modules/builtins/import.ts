@@ -55,14 +55,20 @@ export function resolveName(vm: Machine, name: string, globals: Value, level: nu
 
 /** The module of this absolute name, imported if need be. */
 export function importAbsolute(vm: Machine, name: string): Value {
-  return (
-    loadedModule(vm, name) ??
-    vm.call2(
-      getAttr(vm, vm.importlib(), '_find_and_load'),
-      strFromUtf16(name),
-      vm.builtins.getStr('__import__') as Value,
-    )
+  const loaded = loadedModule(vm, name);
+  if (loaded !== undefined) return loaded;
+  auditImport(vm, name);
+  return vm.call2(
+    getAttr(vm, vm.importlib(), '_find_and_load'),
+    strFromUtf16(name),
+    vm.builtins.getStr('__import__') as Value,
   );
+}
+
+/** Tell audit hooks that a module is going to be looked for. */
+export function auditImport(vm: Machine, name: string): void {
+  const found = ['path', 'meta_path', 'path_hooks'].map((key) => vm.systemAttribute(key) ?? None);
+  vm.audit('import', [strFromUtf16(name), None, ...found]);
 }
 
 /** The module in `sys.modules`, undefined where it is to be found and loaded. */

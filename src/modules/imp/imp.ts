@@ -91,6 +91,7 @@ export const impModule = defineModule({
       'get_frozen_object($module, name: str, data=None, /)',
       'Create a code object for a frozen module.',
       (vm, name: Str, data: Value) => {
+        if (data !== None) vm.permit?.('marshal');
         if (data !== None) return codeFromData(vm as Machine, name, data);
         const code = frozenModule(vm, name) === undefined ? undefined : (vm as Machine).frozenCode(strToUtf16(name));
         if (code === undefined) throw frozenError(vm, name);

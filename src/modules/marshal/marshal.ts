@@ -60,6 +60,7 @@ function isExact(value: PyObject): boolean {
 }
 
 function dump(vm: Runtime, value: Value, version: number, allowCode: boolean): PyBytes {
+  vm.audit('marshal.dumps', [value, version]);
   const bytes = guarded(() =>
     dumps(value, {
       version,
@@ -131,6 +132,7 @@ function verifyInside(root: Value): void {
 }
 
 function load(vm: Runtime, data: Uint8Array, allowCode: boolean): Value {
+  vm.permit?.('marshal');
   // A marshalled object takes at least one byte; what is made of it, some tens.
   vm.chargeFuel(data.length >> 3);
   vm.chargeMemory(4 * data.length);
@@ -181,6 +183,7 @@ export const marshalModule = defineModule({
       'load($module, file, /, *, allow_code: bool=True)',
       'Read one value from the open file and return it.',
       (vm, file: Value, allowCode: boolean) => {
+        vm.audit('marshal.load', []);
         const read = reader(vm, file);
         return load(
           vm,
@@ -198,7 +201,10 @@ export const marshalModule = defineModule({
     nativeFunction(
       'loads($module, bytes: buffer, /, *, allow_code: bool=True)',
       'Convert the bytes-like object to a value.',
-      (vm, bytes: Uint8Array, allowCode: boolean) => load(vm, bytes, allowCode),
+      (vm, bytes: Uint8Array, allowCode: boolean) => {
+        vm.audit('marshal.loads', [new PyBytes(bytes.slice())]);
+        return load(vm, bytes, allowCode);
+      },
     ),
   ],
   constants: [['version', MARSHAL_VERSION]],

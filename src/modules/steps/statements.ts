@@ -16,7 +16,7 @@ import { beginCall, enterCall } from '../../vm/steps/begin.js';
 import { type Answer, type CallSteps, PENDING, Steps } from '../../vm/steps/steps.js';
 import { ClassStatement } from '../builtins/classes.js';
 import { Evaluation, evaluationFunctions, prepareEval, prepareExec } from '../builtins/evaluate.js';
-import { importFunction, loadedModule, resolveName } from '../builtins/import.js';
+import { auditImport, importFunction, loadedModule, resolveName } from '../builtins/import.js';
 import { removeImportlibFrames } from '../builtins/importlib-frames.js';
 
 /** Put the frame of a code object on top. */
@@ -124,6 +124,7 @@ class ImportSteps extends Steps {
   }
 
   begin(vm: Machine): Answer {
+    auditImport(vm, this.absolute);
     const find = getAttr(vm, vm.importlib(), '_find_and_load');
     const answer = beginCall(vm, this, find, [strFromUtf16(this.absolute), vm.builtins.getStr('__import__') as Value]);
     return answer === PENDING ? PENDING : this.step(vm, answer);

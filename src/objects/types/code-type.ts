@@ -159,6 +159,7 @@ function bind(
 function codeNew(vm: Runtime, _type: unknown, args: readonly Value[], kwnames: readonly string[] | null): Value {
   const given = bind(vm, NEW_SIGNATURE, { short: 'code', full: 'code()' }, args, kwnames) as CodeArguments;
   vm.audit('code.__new__', [given.code, given.filename, given.name, given.argcount, given.flags]);
+  vm.permit?.('code');
   for (const field of ['argcount', 'posonlyargcount', 'kwonlyargcount', 'nlocals'] as const) {
     if (given[field] < 0) throw valueError(`code: ${field} must not be negative`);
   }
@@ -195,6 +196,9 @@ function currentFields(self: PyCode): CodeArguments {
   };
 }
 
+/** What replace() may change where making code is denied: it does not say what the code does. */
+const HARMLESS: ReadonlySet<string> = new Set(['flags', 'filename', 'name', 'qualname', 'firstlineno']);
+
 function codeReplace(vm: Runtime, self: PyCode, args: readonly Value[], kwnames: readonly string[] | null): Value {
   const changes = bind(vm, REPLACE_SIGNATURE, { short: 'replace', full: 'code.replace()' }, args, kwnames);
   for (const field of NOT_NEGATIVE) {
@@ -203,6 +207,7 @@ function codeReplace(vm: Runtime, self: PyCode, args: readonly Value[], kwnames:
   }
   const next = { ...currentFields(self), ...changes };
   vm.audit('code.__new__', [next.code, next.filename, next.name, next.argcount, next.flags]);
+  if (!Object.keys(changes).every((field) => HARMLESS.has(field))) vm.permit?.('code');
   return makeCode(next);
 }
 
