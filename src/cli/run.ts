@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
 import { nodeHost } from '../host/node/node-host.js';
 import { type ArchiveSource, LibraryArchive } from '../importing/archive/library-archive.js';
-import { finish, reportUncaught } from '../importing/finish.js';
+import { finish, INTERRUPTED, reportUncaught } from '../importing/finish.js';
 import { LibraryFiles } from '../importing/library-files.js';
 import { makeMain } from '../importing/main-module.js';
 import { addSiteBuiltins } from '../importing/site-builtins.js';
@@ -63,7 +63,7 @@ export function openLibrary(): LibraryArchive {
 export function runCommandLine(argv: readonly string[]): number {
   try {
     const program = process.argv[1] ?? 'pyvm';
-    if (argv[0] !== 'run') return runGuarded(argv, program);
+    if (argv[0] !== 'run') return endOf(runGuarded(argv, program));
     return runRestricted(argv.slice(1), openLibrary, (script, args) => runGuarded([script, ...args], program));
   } catch (reason) {
     if (reason instanceof ImmediateExit) return reason.status & 0xff;
@@ -73,6 +73,15 @@ export function runCommandLine(argv: readonly string[]): number {
     }
     return internalError(reason);
   }
+}
+
+/** The exit code for a status. After Ctrl-C the process ends by the signal itself, so that a shell loop ends as well. */
+function endOf(status: number): number {
+  if (status === INTERRUPTED && process.platform !== 'win32') {
+    process.removeAllListeners('SIGINT');
+    process.kill(process.pid, 'SIGINT');
+  }
+  return status & 0xff;
 }
 
 function runGuarded(argv: readonly string[], program: string): number {

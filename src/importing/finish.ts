@@ -15,6 +15,9 @@ import { strToUtf16 } from '../values/str.js';
 import { finalizeProgram } from '../vm/heap/shutdown.js';
 import type { Machine } from '../vm/machine.js';
 
+/** The status of a program that Ctrl-C ended: as an exit code 130; told apart from a program that exits with 130. */
+export const INTERRUPTED = 256 + 130;
+
 /** The exit code for a SystemExit: prints its code when that is neither a number nor None. */
 function systemExitCode(vm: Machine, exception: PyBaseException): number {
   let code: Value = (exception as PySystemExit).code ?? None;
@@ -77,7 +80,7 @@ export function reportUncaught(vm: Machine, raised: Raised, keepRunning = false)
     writeStderr(vm, '\nOriginal exception was:\n');
     displayException(vm, exception);
   }
-  return exception.type.isSubtypeOf(KeyboardInterrupt) ? 130 : 1;
+  return exception.type.isSubtypeOf(KeyboardInterrupt) ? INTERRUPTED : 1;
 }
 
 function setSys(vm: Machine, name: string, value: Value): void {

@@ -14,9 +14,9 @@ import { None } from '../values/singletons.js';
 import { readyBuiltinTypes } from '../vm/builtin-types.js';
 import { executeCode } from '../vm/execute-code.js';
 import { measureLiveBytes } from '../vm/heap/measure.js';
-import { Machine, type MachineOptions } from '../vm/machine.js';
+import { MAIN_THREAD, Machine, type MachineOptions } from '../vm/machine.js';
 import { checkModule } from '../vm/module-gate.js';
-import { deliverSignals, signalTable } from '../vm/signals.js';
+import { watchSignals } from '../vm/signals.js';
 import type { LibraryArchive } from './archive/library-archive.js';
 import { FROZEN_MODULES } from './frozen-modules.js';
 import { libraryModule } from './library-module.js';
@@ -27,10 +27,7 @@ export function startMachine(options: MachineOptions, archive: LibraryArchive): 
   const vm = new Machine(options);
   connectModules(vm, archive);
   vm.measureLiveBytes = measureLiveBytes;
-  const signals = vm.state(signalTable);
-  vm.checkpoint = () => {
-    if (signals.pending.length > 0) deliverSignals(vm);
-  };
+  watchSignals(vm, MAIN_THREAD);
   const builtins = create(vm, 'builtins');
   vm.installBuiltins(builtins.dict);
   if (vm.optimizationLevel > 0) vm.builtins.setStr('__debug__', false);

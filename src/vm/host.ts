@@ -198,6 +198,8 @@ export interface SignalSource {
   readonly reachesPrograms: boolean;
   /** Begin (or end, with null) to hand on a signal: `deliver` may be called at any time the host's loop runs. */
   listen(signum: number, deliver: (() => void) | null): void;
+  /** Hand on what arrived while the host's loop had no turn. */
+  poll?(): void;
   /** Restore the host's own reaction and raise the signal: what a signal without a handler does. */
   raise(signum: number): void;
   /** Send a signal to another process. Throws HostError. */

@@ -422,14 +422,16 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             break;
           case 75: // JUMP_BACKWARD
           case 76: // JUMP_BACKWARD_NO_INTERRUPT
-            pc = oparg;
-            vm.fuel -= costs[pc] as number;
+            vm.fuel -= costs[oparg] as number;
             if (vm.fuel < 0) {
-              frame.pc = pc;
+              // What is raised here, by a signal's handler for one, is raised by the jump.
               frame.sp = sp;
               vm.betweenInstructions();
+              pc = oparg;
+              frame.pc = pc;
               if (vm.switchWanted !== null && vm.runDepth === vm.suspendDepth) throw vm.switchWanted;
             }
+            pc = oparg;
             break;
           case 16: // GET_ITER
             frame.sp = sp;

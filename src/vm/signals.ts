@@ -8,7 +8,7 @@ import type { Value } from '../values/object.js';
 import { type Runtime, StateKey } from '../values/runtime.js';
 import { None } from '../values/singletons.js';
 import { descriptors, hostOf } from './descriptors.js';
-import { HostError } from './host.js';
+import { type Host, HostError, type SignalSource } from './host.js';
 
 /** One more than the highest signal, as on Linux. */
 export const NSIG = 65;
@@ -16,7 +16,11 @@ export const SIG_DFL = 0;
 export const SIG_IGN = 1;
 export const SIGINT = 2;
 const SIGPIPE = 13;
+export const SIGALRM = 14;
 const SIGXFSZ = 25;
+
+/** How often the host is asked for signals while a program runs. */
+const POLL_NS = 50_000_000n;
 
 /** Signals whose default is to do nothing. */
 const IGNORED_BY_DEFAULT: ReadonlySet<number> = new Set([17, 18, 23, 28]);
@@ -32,6 +36,13 @@ export class SignalTable {
   wakeupFd = -1;
   warnOnFullBuffer = true;
   defaultInt: Value | null = null;
+  /** Does the host hand on the signals that have a handler from the start? */
+  private isWatching = false;
+  /** When the host is asked again, by the monotonic clock. */
+  private nextPoll = 0n;
+  /** The timer of `setitimer(ITIMER_REAL)` and `alarm`: when it is due, null when it is not set, and its period. */
+  timerAt: bigint | null = null;
+  timerPeriod = 0n;
   /** Told when a signal arrives, so that the machine looks at its next check. */
   wake: (signum: number) => void = () => {};
 
@@ -39,6 +50,30 @@ export class SignalTable {
   arrive(signum: number): void {
     this.pending.push(signum);
     this.wake(signum);
+  }
+
+  /** Ask the host for signals that arrived, now and then; see to the timer. */
+  poll(host: Host): void {
+    const { clock, signals } = host;
+    if (signals === null || clock === null) return;
+    const now = clock.monotonicNs();
+    if (this.timerAt !== null && now >= this.timerAt) this.timerRings(now);
+    if (now < this.nextPoll) return;
+    this.nextPoll = now + POLL_NS;
+    if (!this.isWatching) this.watch(signals);
+    signals.poll?.();
+  }
+
+  private timerRings(now: bigint): void {
+    this.timerAt = this.timerPeriod > 0n ? now + this.timerPeriod : null;
+    this.arrive(SIGALRM);
+  }
+
+  /** Not at the start of the program: it takes time that a short one does not need. */
+  private watch(signals: SignalSource): void {
+    this.isWatching = true;
+    if (!signals.reachesPrograms || this.handlers[SIGINT] !== this.defaultInt) return;
+    signals.listen(SIGINT, () => this.arrive(SIGINT));
   }
 }
 
@@ -75,9 +110,11 @@ interface Interruptible {
 export function watchSignals(vm: Runtime, mainThread: number): void {
   const machine = vm as unknown as Interruptible;
   const table = vm.state(signalTable);
-  const checkpoint = machine.checkpoint;
+  const host = hostOf(vm);
+  const { checkpoint } = machine;
   machine.checkpoint = () => {
     checkpoint();
+    table.poll(host);
     if (table.pending.length > 0 && machine.threadId() === mainThread) deliverSignals(vm);
   };
 }
@@ -93,6 +130,7 @@ interface HasFrame {
  */
 export function deliverSignals(vm: Runtime): void {
   const table = vm.state(signalTable);
+  table.poll(hostOf(vm));
   for (let i = 0; i < table.pending.length; i++) {
     const signum = table.pending[i] as number;
     if (table.blocked.has(signum)) continue;
@@ -105,6 +143,18 @@ export function deliverSignals(vm: Runtime): void {
       continue;
     }
     vm.call2(handler, signum, (vm as unknown as HasFrame).frame ?? None);
+  }
+}
+
+/** Do what may wait in the host: when a signal ends the waiting, its handler runs, and it is done again (PEP 475). */
+export function retryInterrupted<T>(vm: Runtime, work: () => T): T {
+  for (;;) {
+    try {
+      return work();
+    } catch (reason) {
+      if (!(reason instanceof HostError) || reason.code !== 'EINTR') throw reason;
+      deliverSignals(vm);
+    }
   }
 }
 

@@ -1,10 +1,11 @@
 /** This file puts together the capabilities of a machine that may do what the Node process may. */
-import type { Host, OpenFile, Platform, SignalSource, Streams, UserAccount } from '../../vm/host.js';
-import { HostError, O_RDWR } from '../../vm/host.js';
+import type { Host, OpenFile, Platform, Streams, UserAccount } from '../../vm/host.js';
+import { O_RDWR } from '../../vm/host.js';
 import { NodeClock } from './node-clock.js';
-import { hostError, system } from './node-errors.js';
 import { NodeFile } from './node-file.js';
 import { NodeFiles } from './node-files.js';
+import { NodeInput } from './node-input.js';
+import { NodeSignals } from './node-signals.js';
 
 /** Facts about this process, asked for when they are needed: each costs time at start. */
 class NodePlatform implements Platform {
@@ -58,41 +59,6 @@ class NodePlatform implements Platform {
   }
 }
 
-/** Signals, as far as Node's loop gets to run: it hands them on between two turns. */
-class NodeSignals implements SignalSource {
-  readonly reachesPrograms = false;
-  private readonly listeners = new Map<number, () => void>();
-
-  listen(signum: number, deliver: (() => void) | null): void {
-    const name = signalName(signum);
-    const old = this.listeners.get(signum);
-    if (old !== undefined) process.off(name, old);
-    this.listeners.delete(signum);
-    if (deliver === null) return;
-    this.listeners.set(signum, deliver);
-    try {
-      process.on(name, deliver);
-    } catch (error) {
-      throw hostError(error);
-    }
-  }
-
-  raise(signum: number): void {
-    this.listen(signum, null);
-    system(() => process.kill(process.pid, signum));
-  }
-
-  kill(pid: number, signum: number): void {
-    system(() => process.kill(pid, signum));
-  }
-}
-
-function signalName(signum: number): NodeJS.Signals {
-  const { signals } = process.getBuiltinModule('node:os').constants;
-  for (const [name, number] of Object.entries(signals)) if (number === signum) return name as NodeJS.Signals;
-  throw new HostError('EINVAL');
-}
-
 /** A standard stream, or null when the process was started without it. */
 function standardStream(fd: number): OpenFile | null {
   try {
@@ -104,22 +70,27 @@ function standardStream(fd: number): OpenFile | null {
 
 /** The three streams, opened on first use. */
 class NodeStreams implements Streams {
-  readonly stdin = standardStream(0);
+  readonly stdin: OpenFile | null;
   readonly stdout = standardStream(1);
   readonly stderr = standardStream(2);
+
+  constructor(signals: NodeSignals) {
+    this.stdin = standardStream(0) === null ? null : new NodeInput(0, O_RDWR, signals);
+  }
 }
 
 /** Everything that the process may do: the host of the command line. */
 export function nodeHost(): Host {
   const environment = new Map<string, string>();
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) environment.set(name, value);
+  const signals = new NodeSignals();
   return {
     files: new NodeFiles(),
     clock: new NodeClock(),
-    streams: new NodeStreams(),
+    streams: new NodeStreams(signals),
     environment,
     randomBytes: (count) => new Uint8Array(process.getBuiltinModule('node:crypto').randomBytes(count)),
     platform: new NodePlatform(),
-    signals: new NodeSignals(),
+    signals,
   };
 }

@@ -43,6 +43,7 @@ import {
   type Whence,
 } from '../../vm/host.js';
 import type { Machine } from '../../vm/machine.js';
+import { retryInterrupted } from '../../vm/signals.js';
 import { makeModuleType } from '../module-types.js';
 import { asOSError, callHost, filesOf, osError } from '../os-error.js';
 import { plainPath } from '../posix/fs-path.js';
@@ -97,7 +98,7 @@ export function readFile(vm: Runtime, self: PyFileIO, target: Uint8Array): numbe
   if (!self.isReadable) throw unsupported('File not open for reading');
   vm.chargeFuel(20 + (target.length >> 6));
   try {
-    return descriptors(vm).get(self.fd).read(target);
+    return retryInterrupted(vm, () => descriptors(vm).get(self.fd).read(target));
   } catch (reason) {
     if (reason instanceof HostError && reason.code === 'EAGAIN') return null;
     throw asOSError(reason);

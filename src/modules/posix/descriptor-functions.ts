@@ -10,6 +10,7 @@ import { None } from '../../values/singletons.js';
 import { descriptors } from '../../vm/descriptors.js';
 import { HostError, type OpenFile, S_IFCHR, S_IFMT, type Whence } from '../../vm/host.js';
 import { makePipe } from '../../vm/pipes.js';
+import { retryInterrupted } from '../../vm/signals.js';
 import { flushPendingStreams } from '../io/pending.js';
 import { writableArgument } from '../io/protocol.js';
 import { callHost, filesOf, osError } from '../os-error.js';
@@ -31,7 +32,7 @@ export const terminalSize = defineStructSequence({
 /** Run a call on the open file of a descriptor. */
 function onFile<T>(vm: Runtime, fd: number, run: (file: OpenFile) => T): T {
   vm.chargeFuel(20);
-  return callHost(() => run(descriptors(vm).get(fd)));
+  return callHost(() => retryInterrupted(vm, () => run(descriptors(vm).get(fd))));
 }
 
 function read(vm: Runtime, fd: number, length: number): Value {
