@@ -12,6 +12,7 @@ import { str } from '../objects/operations/text.js';
 import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
 import { strToUtf16 } from '../values/str.js';
+import { runPendingChildren } from '../vm/children.js';
 import { finalizeProgram } from '../vm/heap/shutdown.js';
 import type { Machine } from '../vm/machine.js';
 
@@ -112,6 +113,7 @@ export function finish(vm: Machine, status: number): number {
   if (threading !== undefined) callIgnoring(vm, threading, '_shutdown');
   const atexit = vm.modules.getStr('atexit');
   if (atexit !== undefined) callIgnoring(vm, atexit, '_run_exitfuncs');
+  runPendingChildren(vm);
   const flushed = flushStream(vm, 'stdout');
   finalizeProgram(vm);
   // Files that were never closed: CPython writes them out when their last reference goes.

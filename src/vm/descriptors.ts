@@ -8,6 +8,23 @@ class Description {
   constructor(readonly file: OpenFile) {}
 }
 
+/** Keeps an open file open without a descriptor, until it is released. */
+export class FileHolder {
+  private held = true;
+
+  constructor(private readonly description: Description) {}
+
+  get file(): OpenFile {
+    return this.description.file;
+  }
+
+  release(): void {
+    if (!this.held) return;
+    this.held = false;
+    if (--this.description.references === 0) this.description.file.close();
+  }
+}
+
 /** How many descriptors one machine may have open: many, since files that nobody refers to any more stay open. */
 const MAX_DESCRIPTORS = 65536;
 
@@ -61,6 +78,14 @@ export class DescriptorTable {
     if (description === undefined || description === null) throw new HostError('EBADF');
     this.open[fd] = null;
     if (--description.references === 0) description.file.close();
+  }
+
+  /** Another holder of an open file beside its descriptors: a child process. */
+  share(fd: number): FileHolder {
+    this.get(fd);
+    const description = this.open[fd] as Description;
+    description.references++;
+    return new FileHolder(description);
   }
 
   /** `dup`: another number for the same file. */

@@ -206,6 +206,38 @@ export interface SignalSource {
   kill?(pid: number, signum: number): void;
 }
 
+/** A process to run to its end. */
+export interface ChildSpec {
+  readonly file: string;
+  /** The arguments, the name of the program first. */
+  readonly args: readonly string[];
+  readonly environment: ReadonlyMap<string, string>;
+  /** The folder to run in; null for the one that the files capability is in. */
+  readonly cwd: string | null;
+  /** What it reads, or the number of the host's own descriptor that it gets; null for nothing. */
+  readonly stdin: Uint8Array | number | null;
+  /** Likewise for what it writes: captured, thrown away, or written to the host's descriptor. */
+  readonly stdout: 'capture' | number | null;
+  /** `stdout` is the same stream, in the order of writing. */
+  readonly stderr: 'capture' | 'stdout' | number | null;
+}
+
+/** How a process ended. */
+export interface ChildResult {
+  /** As `waitpid` tells it. */
+  readonly status: number;
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+}
+
+/** Other processes. */
+export interface Processes {
+  /** Run a process and wait for its end. Throws HostError when it cannot be started. */
+  run(spec: ChildSpec): ChildResult;
+  /** The number of the host's own descriptor behind an open file, which a child may share; null for all others. */
+  ownDescriptor(file: OpenFile): number | null;
+}
+
 /** The capabilities of one machine. */
 export interface Host {
   readonly files: FileSystem | null;
@@ -216,6 +248,8 @@ export interface Host {
   readonly randomBytes: ((count: number) => Uint8Array) | null;
   readonly platform: Platform;
   readonly signals: SignalSource | null;
+  /** Absent: none can be started. */
+  readonly processes?: Processes | null;
   /** Addresses that sockets may have; null: none. Absent: sockets inside the machine, as they like. */
   readonly network?: NetworkGrant | null;
   /** Compiled code of modules that are imported from `importRoots`. */

@@ -5,6 +5,14 @@ import { bareStat, StreamFile } from './stream-file.js';
 /** How many bytes a pipe holds, as on Linux. */
 const CAPACITY = 65536;
 
+/** A child process that runs when the first of its output is wanted. */
+export interface PipeSource {
+  /** Nothing that it will read is missing. */
+  readonly isReady: boolean;
+  /** Run it: its output is then in the pipes. */
+  run(): void;
+}
+
 /** Bytes on their way from a writer to a reader. */
 export class ByteQueue {
   private readonly parts: Uint8Array[] = [];
@@ -13,9 +21,13 @@ export class ByteQueue {
   size = 0;
   writerClosed = false;
   readerClosed = false;
+  /** The child process that writes into this pipe and has not run yet. */
+  source: PipeSource | null = null;
+  /** What a child process will read must be complete before it runs, so there is room for all of it. */
+  isUnlimited = false;
 
   get room(): number {
-    return CAPACITY - this.size;
+    return this.isUnlimited ? 2 ** 40 : CAPACITY - this.size;
   }
 
   put(data: Uint8Array): number {
@@ -25,6 +37,12 @@ export class ByteQueue {
       this.size += count;
     }
     return count;
+  }
+
+  append(data: Uint8Array): void {
+    if (data.length === 0) return;
+    this.parts.push(data);
+    this.size += data.length;
   }
 
   /** Fill the buffer as far as there are bytes; `peek` leaves them there. */
@@ -64,6 +82,7 @@ export class PipeEnd extends StreamFile {
 
   override read(buffer: Uint8Array): number {
     if (!this.isReader) throw new HostError('EBADF');
+    if (this.isDry && buffer.length > 0) this.queue.source?.run();
     if (this.queue.size === 0 && buffer.length > 0) {
       if (this.queue.writerClosed) return 0;
       throw new HostError('EAGAIN');
@@ -78,6 +97,30 @@ export class PipeEnd extends StreamFile {
     return this.queue.put(data);
   }
 
+  private get isDry(): boolean {
+    return this.isReader && this.queue.size === 0 && !this.queue.writerClosed;
+  }
+
+  /** Nobody will write any more. */
+  get isComplete(): boolean {
+    return this.queue.writerClosed || this.queue.source?.isReady === true;
+  }
+
+  /** A child process will read this pipe. */
+  feedChild(): void {
+    this.queue.isUnlimited = true;
+  }
+
+  /** A child process will write into this pipe when it runs; null when it has run. */
+  setSource(source: PipeSource | null): void {
+    this.queue.source = source;
+  }
+
+  /** Write all of it, whatever the pipe holds. */
+  pour(data: Uint8Array): void {
+    this.queue.append(data);
+  }
+
   override stat(): FileStat {
     return PIPE_STAT;
   }
@@ -87,7 +130,9 @@ export class PipeEnd extends StreamFile {
   override utimes(_atimeNs: bigint, _mtimeNs: bigint): void {}
 
   override readable(): boolean {
-    return this.isReader && (this.queue.size > 0 || this.queue.writerClosed);
+    if (!this.isReader) return false;
+    if (this.isDry && this.queue.source?.isReady) this.queue.source.run();
+    return this.queue.size > 0 || this.queue.writerClosed;
   }
 
   override writable(): boolean {

@@ -56,6 +56,11 @@ export class NodeFile implements OpenFile {
     this.isDirectory = type === S_IFDIR;
   }
 
+  /** The number of a borrowed descriptor. */
+  get ownDescriptor(): number | null {
+    return this.borrowed ? this.fd : null;
+  }
+
   read(buffer: Uint8Array): number {
     if (this.isDirectory) throw new HostError('EISDIR');
     const count = this.readBytes(buffer, this.seekable ? this.position : null);

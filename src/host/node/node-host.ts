@@ -5,6 +5,7 @@ import { NodeClock } from './node-clock.js';
 import { NodeFile } from './node-file.js';
 import { NodeFiles } from './node-files.js';
 import { NodeInput } from './node-input.js';
+import { NodeProcesses } from './node-processes.js';
 import { NodeSignals } from './node-signals.js';
 
 /** Facts about this process, asked for when they are needed: each costs time at start. */
@@ -92,5 +93,6 @@ export function nodeHost(): Host {
     randomBytes: (count) => new Uint8Array(process.getBuiltinModule('node:crypto').randomBytes(count)),
     platform: new NodePlatform(),
     signals,
+    processes: new NodeProcesses(),
   };
 }

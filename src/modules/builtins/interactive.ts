@@ -1,4 +1,5 @@
 /** This file defines print(), input(), and the functions that show namespaces: globals(), locals(), vars(), dir(). */
+import { Raised } from '../../objects/exceptions/raised.js';
 import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
 import { eofError, runtimeError, systemError, typeError } from '../../objects/errors.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
@@ -6,7 +7,7 @@ import { type NativeDef, nativeFunction, rawFunction } from '../../objects/nativ
 import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
 import { toArray } from '../../objects/operations/iteration.js';
 import { strObject } from '../../objects/operations/text.js';
-import { PyDict } from '../../objects/types/dict/dict.js';
+import { dictType, PyDict } from '../../objects/types/dict/dict.js';
 import { PyList } from '../../objects/types/list/list.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
@@ -67,9 +68,9 @@ const input = rawFunction(
     }) as [Value, Value, Value];
     const prompt = args[0];
     vm.audit('builtins.input', [prompt ?? None]);
-    vm.call0(getAttr(vm, stderr, 'flush'));
+    flushQuietly(vm, stderr);
     if (prompt !== undefined) vm.call1(getAttr(vm, stdout, 'write'), strObject(vm, prompt));
-    vm.call0(getAttr(vm, stdout, 'flush'));
+    flushQuietly(vm, stdout);
     const line = vm.call0(getAttr(vm, stdin, 'readline'));
     if (!isStr(line)) throw typeError('object.readline() returned non-string');
     const text = strToUtf16(line);
@@ -80,6 +81,15 @@ const input = rawFunction(
   },
   "($module, prompt='', /)",
 );
+
+/** Flush a stream; what goes wrong does not matter to input(). */
+function flushQuietly(vm: Machine, stream: Value): void {
+  try {
+    vm.call0(getAttr(vm, stream, 'flush'));
+  } catch (reason) {
+    if (!(reason instanceof Raised)) throw reason;
+  }
+}
 
 function currentFrame(vm: Machine) {
   if (vm.frame === null) throw systemError('frame does not exist');
@@ -116,7 +126,7 @@ export const namespaceFunctions: readonly NativeDef[] = [
     if (args.length === 1) return dirOf(vm, args[0] as Value);
     const locals = callerLocals(vm as Machine);
     const names = new PyList(
-      locals instanceof PyDict ? keysOf(locals) : toArray(vm, vm.call0(getAttr(vm, locals, 'keys'))),
+      locals instanceof PyDict && locals.type === dictType ? keysOf(locals) : toArray(vm, vm.call0(getAttr(vm, locals, 'keys'))),
     );
     vm.call0(getAttr(vm, names, 'sort'));
     return names;

@@ -1,7 +1,9 @@
 /** This file declares the functions of posix about the process, the machine and the environment. */
+
 import { typeOf } from '../../objects/core-types.js';
 import { overflowError, typeError, valueError } from '../../objects/errors.js';
 import { type NativeDef, nativeFunction } from '../../objects/native/native-def.js';
+import { getAttr } from '../../objects/operations/attributes.js';
 import { index } from '../../objects/operations/index.js';
 import { asStr } from '../../objects/strings.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
@@ -13,6 +15,7 @@ import type { Runtime } from '../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { strFromUtf16 } from '../../values/str.js';
+import { childOf, startChild, waitChild } from '../../vm/children.js';
 import { hostOf } from '../../vm/descriptors.js';
 import { environmentVariables } from '../../vm/environment.js';
 import { ImmediateExit } from '../../vm/immediate-exit.js';
@@ -20,7 +23,7 @@ import { nameBytes, nameText } from '../../vm/path-names.js';
 import { raiseSignal } from '../../vm/signals.js';
 import { strerror } from '../errno/errno-table.js';
 import { callHost, osError } from '../os-error.js';
-import { encodeFsName, fsPath } from './fs-path.js';
+import { encodeFsName, fsPath, plainPath } from './fs-path.js';
 
 export const unameResult = defineStructSequence({
   module: 'posix',
@@ -142,24 +145,54 @@ function sysconf(vm: Runtime, name: Value): Value {
 
 const seconds = (ns: bigint): PyFloat => new PyFloat(Number(ns / 10_000_000n) / 100);
 
-/** A machine starts no processes: whoever waits for a child is told that there is none. */
-const noChild = (): never => {
-  throw osError('ECHILD');
-};
+const WNOHANG = 1;
+
+/** A child that ended, by its number and wait status; (0, 0) when `options` says not to wait. */
+function waitFor(vm: Runtime, pid: number, options: number): [pid: number, status: number] {
+  const child = callHost(() => waitChild(vm, pid, (options & WNOHANG) !== 0));
+  return child === null ? [0, 0] : [child.pid, child.status as number];
+}
+
+/** Likewise, with what it used. */
+function waitWithUsage(vm: Runtime, pid: number, options: number): Value {
+  const ended = waitFor(vm, pid, options);
+  const usage = vm.call1(getAttr(vm, vm.importModule('resource'), 'getrusage'), RUSAGE_CHILDREN);
+  return new PyTuple([...ended, usage]);
+}
+
+const RUSAGE_CHILDREN = -1;
 
 const waitFunctions: readonly NativeDef[] = [
-  nativeFunction('wait($module, /)', 'Wait for completion of a child process.', noChild),
+  nativeFunction('wait($module, /)', 'Wait for completion of a child process.', (vm) => {
+    return new PyTuple(waitFor(vm, -1, 0));
+  }),
   nativeFunction(
     'waitpid($module, pid: int, options: int, /)',
     'Wait for completion of a given child process.',
-    noChild,
+    (vm, pid: number, options: number) => new PyTuple(waitFor(vm, pid, options)),
   ),
-  nativeFunction('wait3($module, /, options: int)', 'Wait for completion of a child process.', noChild),
+  nativeFunction('wait3($module, /, options: int)', 'Wait for completion of a child process.', (vm, options: number) =>
+    waitWithUsage(vm, -1, options),
+  ),
   nativeFunction(
     'wait4($module, /, pid: int, options: int)',
     'Wait for completion of a specific child process.',
-    noChild,
+    waitWithUsage,
   ),
+  nativeFunction('system($module, /, command)', 'Execute the command in a subshell.', (vm, command: Value) => {
+    const text = plainPath(vm, command);
+    vm.audit('os.system', [command]);
+    const { processes, files } = hostOf(vm);
+    if (processes === undefined || processes === null) throw osError('ENOSYS');
+    const child = startChild(vm, {
+      file: '/bin/sh',
+      args: ['sh', '-c', text],
+      environment: new Map(vm.state(environmentVariables)),
+      cwd: files?.cwd() ?? null,
+      streams: [0, 1, 2],
+    });
+    return waitFor(vm, child.pid, 0)[1];
+  }),
 ];
 
 export const processFunctions = [
@@ -233,6 +266,12 @@ export const processFunctions = [
       if (pid === platform.pid && signum === 0) return None;
       if (pid === platform.pid) {
         raiseSignal(vm, signum);
+        return None;
+      }
+      const child = childOf(vm, pid);
+      if (child !== undefined) {
+        // It has not run yet, or it has ended and nobody has waited for it.
+        if (signum !== 0) child.end(signum);
         return None;
       }
       const kill = signals?.kill;

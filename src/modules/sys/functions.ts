@@ -9,6 +9,7 @@ import { type NativeDef, nativeFunction, rawFunction } from '../../objects/nativ
 import { getAttr, lookupAttr, lookupSpecial } from '../../objects/operations/attributes.js';
 import { index } from '../../objects/operations/index.js';
 import { repr } from '../../objects/operations/text.js';
+import { HAVE_GC, typeFlags } from '../../objects/type/flags.js';
 import { typeModified } from '../../objects/type/change.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { intDigitLimit } from '../../objects/types/int/text.js';
@@ -73,7 +74,9 @@ function sizeOf(vm: Runtime, args: readonly Value[], kwnames: readonly string[] 
   }
   const size = index(vm, vm.call0(method));
   if (size < 0) throw valueError('__sizeof__() should return >= 0');
-  return typeof size === 'number' ? size + 16 : size;
+  // Objects that the collector looks at have a header.
+  const header = typeFlags(typeOf(object)) & HAVE_GC ? 16 : 0;
+  return typeof size === 'number' ? size + header : size;
 }
 
 const fn = nativeFunction;

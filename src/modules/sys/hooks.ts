@@ -1,4 +1,5 @@
 /** This file defines the hooks of sys: what happens with uncaught exceptions and at breakpoints. */
+import { environmentVariables } from '../../vm/environment.js';
 import { typeOf } from '../../objects/core-types.js';
 import { PyBaseException } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
@@ -109,7 +110,7 @@ export function plainTraceback(vm: Machine, traceback: PyTraceback): string {
 }
 
 function breakpointHook(vm: Machine, args: readonly Value[], kwnames: readonly string[] | null): Value {
-  const wanted = vm.host.environment?.get('PYTHONBREAKPOINT') ?? 'pdb.set_trace';
+  const wanted = (vm.configuration.ignoreEnvironment ? undefined : vm.state(environmentVariables).get('PYTHONBREAKPOINT')) ?? '';
   if (wanted === '0') return None;
   const path = wanted === '' ? 'pdb.set_trace' : wanted;
   const dot = path.lastIndexOf('.');

@@ -1,6 +1,4 @@
 /** This file knows the objects of a machine whose end matters: those with a finaliser or with weak references, and classes. */
-
-import { PyCode } from '../../bytecode/code.js';
 import { sharedBuffers } from '../../objects/types/memoryview/abandoned-views.js';
 import type { PyObject } from '../../values/object.js';
 import { PyType } from '../../values/type.js';
@@ -109,21 +107,10 @@ export class Heap {
   /** Everything that the program can reach; at its end, when its modules are gone, from what is `kept` of them. */
   mark(kept: readonly unknown[] | null = null): ReadonlySet<object> {
     const { vm } = this;
-    const walk = new MarkWalk(kept === null ? vm.heapBoundaries() : [...vm.heapBoundaries(), vm.modules]);
+    const walk = new HeapWalk(kept === null ? vm.heapBoundaries() : [...vm.heapBoundaries(), vm.modules]);
     for (const each of kept ?? []) walk.visit(each);
     for (const root of vm.heapRoots()) walk.visit(root);
     walk.drain();
     return walk.seen;
-  }
-}
-
-/** A walk for which code objects do not matter: they lead nowhere. */
-class MarkWalk extends HeapWalk {
-  protected override readonly onlyReaches = true;
-
-  override visit(value: unknown): void {
-    if (typeof value !== 'object' || value === null || value.constructor === PyCode || this.seen.has(value)) return;
-    this.seen.add(value);
-    this.work.push(value);
   }
 }

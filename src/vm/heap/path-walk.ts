@@ -18,8 +18,10 @@ export class PathWalk extends HeapWalk {
 
   override visit(value: unknown): void {
     if (typeof value !== 'object' || value === null) return;
-    if (this.seen.has(value)) return;
-    this.seen.add(value);
+    const { seen } = this;
+    const before = seen.size;
+    seen.add(value);
+    if (seen.size === before) return;
     this.work.push(value);
     this.parents.set(value, this.current);
     if (this.wanted.has(value)) this.left--;

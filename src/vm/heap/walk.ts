@@ -83,9 +83,6 @@ const TYPE_FIELDS: ReadonlySet<string> = new Set(['lookupCache', 'namespaceView'
 export class HeapWalk {
   readonly seen = new Set<object>();
   protected readonly work: object[] = [];
-  /** Does it matter only what is reached, not how often? */
-  protected readonly onlyReaches: boolean = false;
-  private lastGlobals: object | null = null;
 
   /** `boundaries`: what the walk does not enter. */
   constructor(boundaries: readonly object[]) {
@@ -95,9 +92,10 @@ export class HeapWalk {
   /** Note a reference. */
   visit(value: unknown): void {
     if (typeof value !== 'object' || value === null) return;
-    if (this.seen.has(value)) return;
-    this.seen.add(value);
-    this.work.push(value);
+    const { seen } = this;
+    const before = seen.size;
+    seen.add(value);
+    if (seen.size !== before) this.work.push(value);
   }
 
   /** Visit all that was noted, and what that leads to. */
@@ -193,12 +191,8 @@ export class HeapWalk {
 
   private visitFunction(func: PyFunction): void {
     this.visit(func.code);
-    // Most functions of a module come one after the other.
-    if (!this.onlyReaches || func.globals !== this.lastGlobals) {
-      this.visit(func.globals);
-      this.visit(func.builtins);
-      this.lastGlobals = func.globals;
-    }
+    this.visit(func.globals);
+    this.visit(func.builtins);
     this.visit(func.name);
     this.visit(func.qualname);
     this.visit(func.module);
