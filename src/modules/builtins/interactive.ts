@@ -1,7 +1,8 @@
 /** This file defines print(), input(), and the functions that show namespaces: globals(), locals(), vars(), dir(). */
-import { Raised } from '../../objects/exceptions/raised.js';
+
 import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
 import { eofError, runtimeError, systemError, typeError } from '../../objects/errors.js';
+import { Raised } from '../../objects/exceptions/raised.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { type NativeDef, nativeFunction, rawFunction } from '../../objects/native/native-def.js';
 import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
@@ -126,7 +127,9 @@ export const namespaceFunctions: readonly NativeDef[] = [
     if (args.length === 1) return dirOf(vm, args[0] as Value);
     const locals = callerLocals(vm as Machine);
     const names = new PyList(
-      locals instanceof PyDict && locals.type === dictType ? keysOf(locals) : toArray(vm, vm.call0(getAttr(vm, locals, 'keys'))),
+      locals instanceof PyDict && locals.type === dictType
+        ? keysOf(locals)
+        : toArray(vm, vm.call0(getAttr(vm, locals, 'keys'))),
     );
     vm.call0(getAttr(vm, names, 'sort'));
     return names;

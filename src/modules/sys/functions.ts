@@ -9,8 +9,8 @@ import { type NativeDef, nativeFunction, rawFunction } from '../../objects/nativ
 import { getAttr, lookupAttr, lookupSpecial } from '../../objects/operations/attributes.js';
 import { index } from '../../objects/operations/index.js';
 import { repr } from '../../objects/operations/text.js';
-import { HAVE_GC, typeFlags } from '../../objects/type/flags.js';
 import { typeModified } from '../../objects/type/change.js';
+import { HAVE_GC, typeFlags } from '../../objects/type/flags.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { intDigitLimit } from '../../objects/types/int/text.js';
 import { PyList } from '../../objects/types/list/list.js';

@@ -1,5 +1,5 @@
 /** This file defines the hooks of sys: what happens with uncaught exceptions and at breakpoints. */
-import { environmentVariables } from '../../vm/environment.js';
+
 import { typeOf } from '../../objects/core-types.js';
 import { PyBaseException } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
@@ -10,6 +10,7 @@ import { qualifiedName } from '../../objects/type/type-type.js';
 import type { Value } from '../../values/object.js';
 import { None } from '../../values/singletons.js';
 import { isStr, type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
+import { environmentVariables } from '../../vm/environment.js';
 import type { Machine } from '../../vm/machine.js';
 import { PyTraceback } from '../../vm/traceback.js';
 import { fileLine } from '../builtins/program-text.js';
@@ -110,7 +111,8 @@ export function plainTraceback(vm: Machine, traceback: PyTraceback): string {
 }
 
 function breakpointHook(vm: Machine, args: readonly Value[], kwnames: readonly string[] | null): Value {
-  const wanted = (vm.configuration.ignoreEnvironment ? undefined : vm.state(environmentVariables).get('PYTHONBREAKPOINT')) ?? '';
+  const wanted =
+    (vm.configuration.ignoreEnvironment ? undefined : vm.state(environmentVariables).get('PYTHONBREAKPOINT')) ?? '';
   if (wanted === '0') return None;
   const path = wanted === '' ? 'pdb.set_trace' : wanted;
   const dot = path.lastIndexOf('.');

@@ -42,7 +42,16 @@ function managedFlags(type: PyType): number {
 }
 
 /** Native types whose instances differ in size. */
-const VARIABLE_SIZE: ReadonlySet<string> = new Set(['int', 'bool', 'bytes', 'tuple', 'type', 'code', 'memoryview', 'frame']);
+const VARIABLE_SIZE: ReadonlySet<string> = new Set([
+  'int',
+  'bool',
+  'bytes',
+  'tuple',
+  'type',
+  'code',
+  'memoryview',
+  'frame',
+]);
 
 /** The Py_TPFLAGS bits that programs look at. */
 export function typeFlags(type: PyType): number {
