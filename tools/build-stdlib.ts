@@ -14,6 +14,7 @@ import { compile } from '../src/compiler/compile.js';
 import { type ArchiveEntry, LIBRARY_ROOT, sourcePath, writeArchive } from '../src/importing/archive/format.js';
 import { SyntaxErrorInfo } from '../src/syntax/errors/syntax-error-info.js';
 import { parse } from '../src/syntax/parser/parse.js';
+import { mended } from './library-fixes.js';
 import { readZip } from './zip.js';
 
 /** Members of the zip file that are no part of the archive; docs/library-archive.md gives the reasons. */
@@ -52,6 +53,7 @@ if (existsSync(target) && readFileSync(target).subarray(0, 500).includes(fingerp
 /** Changes whenever the library, the compiler or this tool changes. */
 function digestOfInputs(): string {
   const hash = createHash('sha256').update(zip).update(readFileSync(tool));
+  hash.update(readFileSync(join(dirname(tool), 'library-fixes.js')));
   for (const layer of ['values', 'source', 'syntax', 'bytecode', 'compiler', 'importing/archive']) {
     const folder = join(compiled, layer);
     if (!existsSync(folder)) continue;
@@ -72,10 +74,11 @@ function ownFiles(): string[] {
 
 function libraryEntries(): ArchiveEntry[] {
   const entries: ArchiveEntry[] = [];
-  for (const [path, source] of readZip(zip)) {
+  for (const [path, shipped] of readZip(zip)) {
     if (!path.endsWith('.py') || EXCLUDED.some((pattern) => pattern.test(path))) continue;
     const isPackage = path.endsWith('/__init__.py');
     const name = path.replace(isPackage ? /\/__init__\.py$/ : /\.py$/, '').replaceAll('/', '.');
+    const source = mended(name, shipped);
     entries.push({
       name,
       isPackage,

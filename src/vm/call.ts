@@ -4,8 +4,9 @@ import { typeError } from '../objects/errors.js';
 import { callMethodDescriptor, callNative } from '../objects/native/call-native.js';
 import { PyMethodDescriptor, PyNativeFunction } from '../objects/native/native-function.js';
 import { PyMethod } from '../objects/types/descriptors.js';
-import { PyFunction } from '../objects/types/function.js';
+import { PyFunction, PyModule } from '../objects/types/function.js';
 import type { Value } from '../values/object.js';
+import { isStr, strKey, strToUtf16 } from '../values/str.js';
 import type { Machine } from './machine.js';
 import { makeFrame } from './make-frame.js';
 
@@ -24,8 +25,19 @@ export function callObject(
   if (callable instanceof PyFunction) return callFunction(vm, callable, args, kwnames);
   if (callable instanceof PyMethod) return callObject(vm, callable.func, [callable.self, ...args], kwnames);
   const slot = typeOf(callable).tp_call;
-  if (slot === null) throw typeError(`'${typeOf(callable).name}' object is not callable`);
+  if (slot === null) throw typeError(`'${typeOf(callable).name}' object is not callable${callHint(callable)}`);
   return slot(vm, callable, args, kwnames);
+}
+
+/** A module that was called may hold the function that was meant. */
+function callHint(callable: Value): string {
+  if (!(callable instanceof PyModule)) return '';
+  const name = callable.attrDict.getStr('__name__');
+  if (name === undefined || !isStr(name)) return '.';
+  const meant = callable.attrDict.getStr(strKey(name));
+  if (meant === undefined || typeOf(meant).tp_call === null) return '';
+  const text = strToUtf16(name);
+  return `. Did you mean: '${text}.${text}(...)'?`;
 }
 
 /** Call a Python function from native code: its frames run in a nested loop on the host's stack. */

@@ -45,6 +45,7 @@ function extremum(name: 'min' | 'max', op: typeof LT | typeof GT) {
       const positional = args.slice(0, args.length - nkw);
       let key: Value = None;
       let fallback: Value | undefined;
+      if (nkw > 2) throw typeError(`${name}() takes at most 2 keyword arguments (${nkw} given)`);
       for (let i = 0; i < nkw; i++) {
         const keyword = (kwnames as readonly string[])[i] as string;
         if (keyword === 'key') key = args[positional.length + i] as Value;

@@ -44,10 +44,14 @@ function counted(message: string, count: 0 | 1): RawBody {
   };
 }
 
+function withoutSelf(body: RawBody): RawBody {
+  return (vm, _type, args, kwnames) => body(vm, null, args, kwnames);
+}
+
 /** The functions, one for each of C's calling conventions; `owner` is what stands before their names in messages. */
 function conventions(kind: NativeKind, owner: string): NativeDef[] {
   const declare = (name: string, text: string | null, body: RawBody): NativeDef =>
-    new NativeDef(kind, name, text, null, null, body);
+    new NativeDef(kind, name, text, null, null, kind === 'staticmethod' ? withoutSelf(body) : body);
   return [
     declare('meth_varargs', null, positional('meth_varargs()')),
     declare('meth_varargs_keywords', null, withKeywords),

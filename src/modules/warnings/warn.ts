@@ -9,6 +9,7 @@ import { isInstanceOf, isSubclassOf } from '../../objects/operations/instance-ch
 import { reprText, str } from '../../objects/operations/text.js';
 import { sliceStr } from '../../objects/strings.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
+import { PyList } from '../../objects/types/list/list.js';
 import type { Value } from '../../values/object.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
@@ -162,16 +163,18 @@ export function warnAtLevel(
 
 /** The source line that a module's loader gives, for `module_globals`. */
 export function loaderLine(vm: Machine, globals: PyDict, lineno: number): Str | undefined {
-  const loader = globals.getStr('__loader__');
+  const external = getAttr(vm, vm.importlib(), '_bootstrap_external');
+  const loader = vm.call1(getAttr(vm, external, '_bless_my_loader'), globals);
   const name = globals.getStr('__name__');
-  if (loader === undefined || name === undefined) return undefined;
+  if (loader === None || name === undefined) return undefined;
   const getSource = lookupAttr(vm, loader, 'get_source');
   if (getSource === undefined) return undefined;
   const source = vm.call1(getSource, name);
   if (source === None) return undefined;
   const lines = vm.call0(getAttr(vm, source, 'splitlines'));
-  const line = vm.call1(getAttr(vm, lines, '__getitem__'), lineno - 1);
-  return isStr(line) ? line : undefined;
+  if (!(lines instanceof PyList)) return undefined;
+  const line = lines.items[lineno - 1];
+  return line !== undefined && isStr(line) ? line : undefined;
 }
 
 /** Let native code warn through this module. */

@@ -7,6 +7,7 @@ import { typeOf } from '../core-types.js';
 import { typeError } from '../errors.js';
 import { instanceDict, ownAttributes } from '../instance.js';
 import { type GetSetDef, member } from '../native/native-def.js';
+import { closestName } from '../suggestions.js';
 import type { PyDict } from '../types/dict/dict.js';
 import type { PyBaseException } from './base-exception.js';
 
@@ -38,11 +39,16 @@ export function keywordFields(
   kwnames: readonly string[] | null,
 ): void {
   if (kwnames === null) return;
+  if (args.length > 1 && kwnames.length > known.size) {
+    throw typeError(`${typeName}() takes at most ${known.size} keyword arguments (${kwnames.length} given)`);
+  }
   const first = args.length - kwnames.length;
   kwnames.forEach((name, i) => {
     const field = known.get(name);
     if (field === undefined) {
-      throw typeError(`${typeName}() got an unexpected keyword argument '${strToUtf16(strFromKey(name))}'`);
+      const meant = closestName(name, [...known.keys()]);
+      const hint = meant === null || args.length > 1 ? '' : `. Did you mean '${meant}'?`;
+      throw typeError(`${typeName}() got an unexpected keyword argument '${strToUtf16(strFromKey(name))}'${hint}`);
     }
     (self as Record<string, Value>)[field] = args[first + i] as Value;
   });

@@ -189,7 +189,6 @@ export function createType(
   type.base = base;
   type.bases = bases;
   type.version = vm.newTypeVersion();
-  type.patternKind = base.patternKind;
   type.matchSelf = base.matchSelf;
   type.isMethodDescriptor = false;
   type.slotNames = slots.names;

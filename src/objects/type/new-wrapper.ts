@@ -34,7 +34,11 @@ export function callNewWrapper(
   // Walk to the native type that decides the layout: its tp_new alone makes instances of that shape.
   let native: PyType | null = cls;
   while (native?.isHeap) native = native.base;
-  if (native !== null && (native.noInstantiation || native.tp_new !== owner.tp_new)) {
+  if (native?.noInstantiation)
+    throw typeError(
+      `cannot create '${native.module === 'builtins' || native.name.includes('.') ? '' : `${native.module}.`}${native.name}' instances`,
+    );
+  if (native !== null && native.tp_new !== owner.tp_new) {
     throw typeError(`${owner.name}.__new__(${cls.name}) is not safe, use ${native.name}.__new__()`);
   }
   return (owner.tp_new as NonNullable<PyType['tp_new']>)(vm, cls, args.slice(1), kwnames);

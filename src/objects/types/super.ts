@@ -28,7 +28,7 @@ function checkSuper(vm: Runtime, cls: PyType, self: Value): PyType {
   if (type.isSubtypeOf(cls)) return type;
   const claimed = lookupAttr(vm, self, '__class__');
   if (claimed instanceof PyType && claimed !== type && claimed.isSubtypeOf(cls)) return claimed;
-  const shown = self instanceof PyType ? `type object '${self.name}'` : `instance of '${type.name}'`;
+  const shown = self instanceof PyType ? `type ${self.name}` : `instance of ${type.name}`;
   throw typeError(`super(type, obj): obj (${shown}) is not an instance or subtype of type (${cls.name}).`);
 }
 

@@ -39,7 +39,8 @@ export function hashDouble(value: number): Int {
   }
   const turn = BigInt(((exponent % 61) + 61) % 61);
   const result = (BigInt(mantissa) << turn) % MODULUS;
-  return normalizeInt(value < 0 ? -result : result);
+  const hash = normalizeInt(value < 0 ? -result : result);
+  return hash === -1 ? -2 : hash;
 }
 
 /** `hash` of a complex from the hashes of its parts. */

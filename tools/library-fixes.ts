@@ -1,0 +1,67 @@
+/**
+ * This file mends errors of the standard library that the npm package carries and that a later bug-fix release of CPython
+ * no longer has. Each replacement must still apply: the build fails when the library has moved on.
+ */
+
+interface Fix {
+  readonly module: string;
+  /** What is wrong, for whoever updates the library. */
+  readonly why: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const FIXES: readonly Fix[] = [
+  {
+    module: 'annotationlib',
+    why: 'get_annotations() never ends for functions that wrap each other',
+    before: `            while True:
+                if hasattr(unwrap, "__wrapped__"):
+                    unwrap = unwrap.__wrapped__
+                    continue
+`,
+    after: `            met = []
+            while not any(unwrap is each for each in met):
+                met.append(unwrap)
+                if hasattr(unwrap, "__wrapped__"):
+                    unwrap = unwrap.__wrapped__
+                    continue
+`,
+  },
+  {
+    module: 'annotationlib',
+    why: 'the annotation of a function without a module is shown with None',
+    before: '        if value.__module__ == "builtins":',
+    after: '        if value.__module__ in (None, "builtins"):',
+  },
+  {
+    module: 'types',
+    why: 'the wrapper of a generator-like object tells all but whether it is suspended',
+    before: `    cr_code = gi_code
+`,
+    after: `    @property
+    def gi_suspended(self):
+        return self.__wrapped.gi_suspended
+    cr_suspended = gi_suspended
+    cr_code = gi_code
+`,
+  },
+  {
+    module: '_py_abc',
+    why: 'isinstance() fails for an object without __class__',
+    before: '        subclass = instance.__class__\n',
+    after: "        subclass = getattr(instance, '__class__', type(instance))\n",
+  },
+];
+
+/** The source of a library module with its fixes. */
+export function mended(module: string, source: Uint8Array): Uint8Array {
+  const fixes = FIXES.filter((fix) => fix.module === module);
+  if (fixes.length === 0) return source;
+  let text = new TextDecoder().decode(source);
+  for (const { before, after, why } of fixes) {
+    if (text.split(before).length !== 2) throw new Error(`library fix for ${module} does not apply: ${why}`);
+    text = text.replace(before, () => after);
+  }
+  return new TextEncoder().encode(text);
+}
