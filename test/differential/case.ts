@@ -7,13 +7,22 @@ import { fileURLToPath } from 'node:url';
 /** The folder of all cases, one folder an area inside. */
 export const CASES = fileURLToPath(new URL('cases', import.meta.url));
 
-/** A program that shows one behaviour. Its first comment lines may say how it is run: `# args: …` and `# stdin: …`. */
+/** How the interpreter gets the program: as a file, as text after `-c`, as a module after `-m`, on standard input. */
+export type Form = 'file' | '-c' | '-m' | '-';
+
+/**
+ * A program that shows one behaviour. Its first comment lines may say how it is run: `# args: …`, `# stdin: …`, `# options: …`
+ * before the program, `# as: -c` (or `-m`, `-`).
+ */
 export interface Case {
   /** `area/behaviour`. */
   readonly name: string;
   /** Path of the program. */
   readonly path: string;
   readonly source: string;
+  /** Words before the program on the command line. */
+  readonly options: readonly string[];
+  readonly form: Form;
   /** Words after the program on the command line. */
   readonly args: readonly string[];
   /** What standard input holds; every `# stdin:` line gives one line. */
@@ -55,13 +64,16 @@ function readCase(name: string, path: string, support: ReadonlyMap<string, strin
   );
   const values = (key: string) =>
     header.filter((line) => line.startsWith(`# ${key}:`)).map((line) => line.slice(key.length + 3).replace(/^ /, ''));
+  const words = (key: string) => values(key).flatMap((line) => line.split(' '));
   const hash = createHash('sha256').update(source);
   for (const [file, text] of support) hash.update(`\0${file}\0`).update(text);
   return {
     name,
     path,
     source,
-    args: values('args').flatMap((line) => line.split(' ')),
+    options: words('options'),
+    form: (values('as')[0] ?? 'file') as Form,
+    args: words('args'),
     stdin: values('stdin')
       .map((line) => `${line}\n`)
       .join(''),

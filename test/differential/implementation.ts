@@ -1,7 +1,7 @@
 /** This file defines how pyvm, or any other Python on this machine, runs a case. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Case } from './case.js';
 import { ENVIRONMENT } from './environment.js';
@@ -12,7 +12,24 @@ const TIMEOUT_MS = 40_000;
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 /** What of a case an interpreter needs to know. */
-export type Run = Pick<Case, 'path' | 'args' | 'stdin'>;
+export type Run = Pick<Case, 'path' | 'args' | 'stdin'> & Partial<Pick<Case, 'options' | 'form' | 'source'>>;
+
+/** The command line of a case behind the interpreter, and its standard input. */
+function invocation({ path, args, stdin, options = [], form = 'file', source = '' }: Run): {
+  words: string[];
+  input: string;
+} {
+  switch (form) {
+    case 'file':
+      return { words: [...options, path, ...args], input: stdin };
+    case '-c':
+      return { words: [...options, '-c', source, ...args], input: stdin };
+    case '-m':
+      return { words: [...options, '-m', basename(path, '.py'), ...args], input: stdin };
+    case '-':
+      return { words: [...options, '-', ...args], input: source + stdin };
+  }
+}
 
 /** Something that runs a case and tells what it showed. */
 export type Implementation = (case_: Run) => Promise<Outcome>;
@@ -36,7 +53,10 @@ export function pyvm(tier: Tier, timeout = TIMEOUT_MS): Implementation {
 export function command(program: string, options: readonly string[], timeout = TIMEOUT_MS): Implementation {
   return (case_) =>
     new Promise((resolve, reject) => {
-      const child = spawn(program, [...options, case_.path, ...case_.args], {
+      const { words, input } = invocation(case_);
+      const child = spawn(program, [...options, ...words], {
+        // Only a module is looked for in the current folder.
+        ...(case_.form === '-m' ? { cwd: dirname(case_.path) } : {}),
         env: ENVIRONMENT,
         timeout,
         killSignal: 'SIGKILL',
@@ -47,7 +67,7 @@ export function command(program: string, options: readonly string[], timeout = T
       child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
       // A program may end before it has read its input.
       child.stdin.on('error', () => {});
-      child.stdin.end(case_.stdin);
+      child.stdin.end(input);
       child.on('error', reject);
       child.on('close', (code, signal) => {
         const outcome = {

@@ -9,7 +9,9 @@ import { ENVIRONMENT } from './environment.js';
 import { normalise, type Outcome } from './outcome.js';
 
 /** A case on its way to the oracle. */
-export type OracleRequest = Pick<Case, 'name' | 'source' | 'args' | 'stdin'> & { readonly support: [string, string][] };
+export type OracleRequest = Pick<Case, 'name' | 'source' | 'args' | 'stdin' | 'options' | 'form'> & {
+  readonly support: [string, string][];
+};
 
 /** The oracle's answer: what the case showed, or why it could not be run at all. */
 export type OracleReply = { readonly outcome: Outcome } | { readonly error: string };
@@ -85,14 +87,26 @@ function cacheCompiledModule(): void {
 }
 
 async function run(request: OracleRequest): Promise<Outcome> {
+  const name = `${posix.basename(request.name)}.py`;
+  const { form } = request;
+  // Options are part of the snapshot; a case that has some starts without.
+  const plain = form === 'file' && request.options.length === 0;
+  const program = {
+    file: [`${FOLDER}/${name}`],
+    '-c': ['-c', request.source],
+    '-m': ['-m', name.slice(0, -3)],
+    '-': ['-'],
+  };
   const options = {
-    args: [PROGRAM],
+    args: plain ? [PROGRAM] : [...request.options, ...program[form], ...request.args],
     env: { ...ENVIRONMENT, PYTHONINSPECT: '' },
     fullStdLib: false,
   };
-  snapshot ??= ((await loadPyodide({ ...options, _makeSnapshot: true })) as unknown as Internals).makeMemorySnapshot();
-  const python = await loadPyodide({ ...options, _loadSnapshot: snapshot });
-  const name = `${posix.basename(request.name)}.py`;
+  if (plain && snapshot === undefined) {
+    const started = (await loadPyodide({ ...options, _makeSnapshot: true })) as unknown as Internals;
+    snapshot = started.makeMemorySnapshot();
+  }
+  const python = await loadPyodide(plain ? { ...options, _loadSnapshot: snapshot as Uint8Array } : options);
   for (const [path, text] of [
     ...request.support,
     ['program.py', request.source] as const,
@@ -112,9 +126,11 @@ async function run(request: OracleRequest): Promise<Outcome> {
   });
   python.setStdout(collect(out));
   python.setStderr(collect(err));
-  const lines = request.stdin.split(/(?<=\n)/);
+  if (form === '-m') python.FS.chdir(FOLDER);
+  const lines = ((form === '-' ? request.source : '') + request.stdin).split(/(?<=\n)/);
   python.setStdin({ isatty: false, stdin: () => lines.shift() || null });
-  const globals = python.toPy({ ARGV: [`${FOLDER}/${name}`, ...request.args], ENVIRONMENT });
+  const first = form === 'file' ? `${FOLDER}/${name}` : form;
+  const globals = python.toPy({ ARGV: [first, ...request.args], ENVIRONMENT });
   python.runPython(PLAIN_CPYTHON, { globals });
   globals.destroy();
   const exitCode = exitCodeOf(python as unknown as Internals) & EXIT_CODE_MASK;

@@ -19,8 +19,8 @@ export class Oracle implements AsyncDisposable {
 
   /** What the case shows under CPython. Throws when it cannot be run, or runs for longer than a minute. */
   async run(case_: Case): Promise<Outcome> {
-    const { name, source, args, stdin, support } = case_;
-    const request: OracleRequest = { name, source, args, stdin, support: [...support] };
+    const { name, source, args, stdin, support, options, form } = case_;
+    const request: OracleRequest = { name, source, args, stdin, options, form, support: [...support] };
     this.child ??= fork(PROCESS, { execArgv: ['--import', 'tsx'] });
     const child = this.child;
     child.send(request);

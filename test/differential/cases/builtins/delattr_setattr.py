@@ -1,0 +1,11 @@
+class C: pass
+c = C()
+setattr(c, 'a b', 1)
+print(vars(c), getattr(c, 'a b'))
+delattr(c, 'a b')
+try: delattr(c, 'a b')
+except AttributeError as e: print(e)
+try: setattr(1, 'x', 2)
+except AttributeError as e: print(e)
+try: setattr(c, 1, 2)
+except TypeError as e: print(e)

@@ -1,0 +1,5 @@
+print(list(enumerate('ab', 5)), list(zip('abc', [1, 2])), list(zip()), list(zip('a')))
+try: list(zip('ab', 'c', strict=True))
+except ValueError as e: print(e)
+try: list(zip('a', 'cd', strict=True))
+except ValueError as e: print(e)

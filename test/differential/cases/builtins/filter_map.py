@@ -1,0 +1,5 @@
+print(list(filter(None, [0, 1, '', 'a'])), list(filter(str.isdigit, 'a1b2')), list(map(pow, [2, 3], [3, 2])), list(map(str, [])))
+try: list(map(len, [1]))
+except TypeError as e: print(e)
+try: map(len)
+except TypeError as e: print(e)

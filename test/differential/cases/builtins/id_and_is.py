@@ -1,0 +1,3 @@
+a = []
+b = a
+print(a is b, id(a) == id(b), a is not [], None is None)

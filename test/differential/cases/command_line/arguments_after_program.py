@@ -1,0 +1,3 @@
+# args: -O -c --help -
+import sys
+print(sys.argv[1:], sys.flags.optimize)

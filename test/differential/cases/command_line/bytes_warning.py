@@ -1,0 +1,3 @@
+# options: -b
+print(b'a' == 'a')
+str(b'x')

@@ -1,0 +1,3 @@
+# as: -c
+import sys
+sys.exit('bye')

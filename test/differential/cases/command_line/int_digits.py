@@ -1,0 +1,3 @@
+# options: -X int_max_str_digits=640
+print(int('9' * 640) % 7)
+int('9' * 641)

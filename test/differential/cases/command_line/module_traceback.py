@@ -1,0 +1,4 @@
+# as: -m
+def inner():
+    raise KeyError('k')
+inner()

@@ -1,0 +1,3 @@
+# options: -O
+assert False, "removed"
+print(__debug__)

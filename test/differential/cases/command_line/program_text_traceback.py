@@ -1,0 +1,4 @@
+# as: -c
+def f():
+    return 1 / 0
+f()

@@ -1,0 +1,3 @@
+# options: -x
+this is not Python
+print('second line')

@@ -1,0 +1,5 @@
+# as: -
+# args: a b
+import sys
+print(sys.argv)
+print(__name__)

@@ -1,0 +1,4 @@
+# as: -
+def f():
+    raise ValueError('from stdin')
+f()

@@ -1,0 +1,4 @@
+# options: -W ignore
+import warnings
+warnings.warn('unseen')
+print('done')

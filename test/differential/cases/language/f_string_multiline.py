@@ -1,0 +1,6 @@
+x = 5
+print(f'''{
+    x
+    + 1
+} and {x  # a comment
+}''')

@@ -1,0 +1,5 @@
+print()
+print(1, 2, sep='')
+print('a', 'b', sep=', ', end='!\n')
+print(*[1, 2], *'ab')
+print(None, True, [None])

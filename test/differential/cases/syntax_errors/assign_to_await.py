@@ -1,0 +1,3 @@
+print("not reached")
+async def f():
+    await x = 1

@@ -1,0 +1,2 @@
+print("not reached")
+(a if b else c) = 1

@@ -1,0 +1,2 @@
+print("not reached")
+(lambda: 1) = 2

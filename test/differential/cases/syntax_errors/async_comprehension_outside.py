@@ -1,0 +1,3 @@
+print("not reached")
+def f():
+    return [x async for x in y]

@@ -1,0 +1,3 @@
+print("not reached")
+def f():
+    async for x in y: pass

@@ -1,0 +1,2 @@
+print("not reached")
+1.real = 1

@@ -1,0 +1,6 @@
+print("not reached")
+for x in y:
+    try:
+        pass
+    except* E:
+        break

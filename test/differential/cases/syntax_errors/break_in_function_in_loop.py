@@ -1,0 +1,4 @@
+print("not reached")
+while 1:
+    def f():
+        break

@@ -1,0 +1,2 @@
+print("not reached")
+[x, y for x, y in z]

@@ -1,0 +1,2 @@
+print("not reached")
+[*x for x in y]

@@ -1,0 +1,3 @@
+print("not reached")
+@d
+x = 1

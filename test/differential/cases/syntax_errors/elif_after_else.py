@@ -1,0 +1,7 @@
+print("not reached")
+if x:
+    pass
+else:
+    pass
+elif y:
+    pass

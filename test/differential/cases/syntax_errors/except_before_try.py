@@ -1,0 +1,3 @@
+print("not reached")
+except E:
+    pass

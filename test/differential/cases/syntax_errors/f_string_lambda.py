@@ -1,0 +1,2 @@
+print("not reached")
+f'{lambda x: 1}'

@@ -1,0 +1,2 @@
+print("not reached")
+for f() in x: pass

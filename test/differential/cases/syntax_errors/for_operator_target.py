@@ -1,0 +1,2 @@
+print("not reached")
+for a + b in x: pass

@@ -1,0 +1,3 @@
+print("not reached")
+x = 1
+from __future__ import annotations

@@ -1,0 +1,2 @@
+print("not reached")
+class C(x for x in y): pass

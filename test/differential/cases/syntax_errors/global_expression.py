@@ -1,0 +1,2 @@
+print("not reached")
+global x + 1

@@ -1,0 +1,2 @@
+print("not reached")
+import a from b

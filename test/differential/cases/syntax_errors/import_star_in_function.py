@@ -1,0 +1,3 @@
+print("not reached")
+def f():
+    from a import *

@@ -1,0 +1,2 @@
+print("not reached")
+from a import *, b

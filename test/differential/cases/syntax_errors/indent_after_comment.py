@@ -1,0 +1,4 @@
+print("not reached")
+# comment
+  x = 1
+ y = 2

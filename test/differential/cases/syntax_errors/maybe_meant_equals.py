@@ -1,0 +1,3 @@
+print("not reached")
+if x = 1:
+    pass

@@ -1,0 +1,5 @@
+print("not reached")
+if x:
+    pass
+else:
+pass

@@ -1,0 +1,3 @@
+print("not reached")
+for x in y:
+z

@@ -1,0 +1,3 @@
+print("not reached")
+while x
+    pass

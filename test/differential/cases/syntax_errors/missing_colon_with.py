@@ -1,0 +1,3 @@
+print("not reached")
+with x as y
+    pass

@@ -1,0 +1,7 @@
+print("not reached")
+try:
+    pass
+except E:
+    pass
+except* F:
+    pass

@@ -1,0 +1,3 @@
+print("not reached")
+x = f(1,
+def g(): pass

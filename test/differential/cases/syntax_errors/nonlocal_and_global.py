@@ -1,0 +1,6 @@
+print("not reached")
+def f():
+    x = 1
+    def g():
+        global x
+        nonlocal x

@@ -1,0 +1,3 @@
+print("not reached")
+def f[T]():
+    nonlocal T

@@ -1,0 +1,2 @@
+print("not reached")
+x = a + not b

@@ -1,0 +1,2 @@
+print("not reached")
+def f(1): pass

@@ -1,0 +1,2 @@
+print("not reached")
+def f((a, b)): pass

@@ -1,0 +1,3 @@
+print("not reached")
+match x:
+    case 1 as a.b: pass

@@ -1,0 +1,3 @@
+print("not reached")
+match x:
+    case 1j + 1: pass

@@ -1,0 +1,3 @@
+print("not reached")
+match x:
+    case {**r, 'a': 1}: pass

@@ -1,0 +1,4 @@
+print("not reached")
+match x:
+    case a: pass
+    case 1: pass

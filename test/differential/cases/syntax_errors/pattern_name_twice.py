@@ -1,0 +1,3 @@
+print("not reached")
+match x:
+    case [a, a]: pass

@@ -1,0 +1,3 @@
+print("not reached")
+match x:
+    case C(a=1, 2): pass

@@ -1,0 +1,2 @@
+print("not reached")
+print >>f, 1

@@ -1,0 +1,2 @@
+print("not reached")
+raise x from

@@ -1,0 +1,4 @@
+print("not reached")
+async def f():
+    yield 1
+    return 2

@@ -1,0 +1,2 @@
+print("not reached")
+t'a' f'b'

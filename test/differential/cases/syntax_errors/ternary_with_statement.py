@@ -1,0 +1,2 @@
+print("not reached")
+x = pass if y else 1

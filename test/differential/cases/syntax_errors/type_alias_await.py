@@ -1,0 +1,3 @@
+print("not reached")
+async def f():
+    type X = await y

@@ -1,0 +1,2 @@
+print("not reached")
+class C[T=int, U]: pass

@@ -1,0 +1,2 @@
+print("not reached")
+type X[T: (yield)] = T

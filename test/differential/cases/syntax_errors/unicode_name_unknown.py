@@ -1,0 +1,2 @@
+print("not reached")
+'\N{no such name}'

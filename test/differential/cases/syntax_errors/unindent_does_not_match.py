@@ -1,0 +1,4 @@
+print("not reached")
+if x:
+        y
+    z

@@ -1,0 +1,2 @@
+print("not reached")
+with x as 1: pass

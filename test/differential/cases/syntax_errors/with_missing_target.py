@@ -1,0 +1,2 @@
+print("not reached")
+with x as: pass

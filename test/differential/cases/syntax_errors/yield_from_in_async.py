@@ -1,0 +1,3 @@
+print("not reached")
+async def f():
+    yield from x

@@ -1,0 +1,3 @@
+print("not reached")
+class C:
+    yield 1

@@ -1,0 +1,4 @@
+x = 3
+assert (x ==
+        4), ('message',
+             x)

@@ -1,0 +1,5 @@
+class C:
+    @property
+    def value(self):
+        raise RuntimeError('no value')
+print(C().value)

@@ -1,0 +1,11 @@
+x = []
+x.insert(5, 'a'); x.insert(-9, 'b'); x.extend('cd'); x += (1,)
+print(x, x.pop(), x.pop(0), x)
+try: [].pop()
+except IndexError as e: print(e)
+try: x.pop(9)
+except IndexError as e: print(e)
+try: x.extend(1)
+except TypeError as e: print(e)
+try: x + (1,)
+except TypeError as e: print(e)
