@@ -9,6 +9,8 @@ import { command } from '../test/differential/implementation.js';
 import { Oracle } from '../test/differential/oracle.js';
 import { describeDifference, sameOutcome } from '../test/differential/outcome.js';
 
+const SAVE_EVERY = 50;
+
 const words = process.argv.slice(2);
 const expectations = new Expectations();
 
@@ -23,7 +25,7 @@ async function refresh(all: boolean): Promise<void> {
     if (!all && expectations.get(case_)) continue;
     try {
       expectations.set(case_, await oracle.run(case_));
-      asked++;
+      if (++asked % SAVE_EVERY === 0) expectations.save(cases);
     } catch (error) {
       process.exitCode = 1;
       console.error(error);

@@ -181,6 +181,7 @@ export function configurationOf(line: CommandLine, program: string): Configurati
     utf8Mode: utf8Mode(line),
     warnDefaultEncoding: line.xOptions.has('warn_default_encoding') || env('PYTHONWARNDEFAULTENCODING') !== undefined,
     safePath: line.safePath || env('PYTHONSAFEPATH') !== undefined,
+    debugRanges: !line.xOptions.has('no_debug_ranges') && env('PYTHONNODEBUGRANGES') === undefined,
     intMaxStrDigits: digitLimit(line),
     pycachePrefix: typeof prefix === 'string' && prefix !== '' ? prefix : null,
     checkHashPycs: line.checkHashPycs,

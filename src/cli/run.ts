@@ -12,6 +12,7 @@ import { openStandardStreams } from '../importing/standard-streams.js';
 import { startMachine } from '../importing/start.js';
 import { VERSION } from '../modules/sys/info.js';
 import { Raised } from '../objects/exceptions/raised.js';
+import { bytesWarningLevel } from '../objects/types/bytes/bytes-warning.js';
 import { intDigitLimit } from '../objects/types/int/text.js';
 import { ImmediateExit } from '../vm/immediate-exit.js';
 import { LimitExceeded } from '../vm/limits.js';
@@ -120,6 +121,7 @@ function start(line: CommandLine, program: string): Machine {
   const files = new LibraryFiles(host.files, archive, (data) => inflateRawSync(data));
   const vm = startMachine({ host: { ...host, files }, configuration, hashSeed: hashSeed(line) }, archive);
   vm.state(intDigitLimit).digits = configuration.intMaxStrDigits;
+  vm.state(bytesWarningLevel).level = configuration.bytesWarning;
   openStandardStreams(vm, line.unbuffered || environmentValue(line, 'PYTHONUNBUFFERED') !== undefined);
   // Filters given by options are set by the library's module; CPython imports it at start for the same reason.
   if (configuration.warnOptions.length > 0) vm.importModule('warnings');

@@ -29,6 +29,8 @@ export interface Configuration {
   readonly utf8Mode: boolean;
   readonly warnDefaultEncoding: boolean;
   readonly safePath: boolean;
+  /** Code objects keep columns, for the marks in tracebacks. */
+  readonly debugRanges: boolean;
   readonly intMaxStrDigits: number;
   readonly pycachePrefix: string | null;
   readonly checkHashPycs: 'default' | 'always' | 'never';
@@ -62,6 +64,7 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   utf8Mode: false,
   warnDefaultEncoding: false,
   safePath: false,
+  debugRanges: true,
   intMaxStrDigits: 4300,
   pycachePrefix: null,
   checkHashPycs: 'default',

@@ -24,19 +24,23 @@ export class Oracle implements AsyncDisposable {
     this.child ??= fork(PROCESS, { execArgv: ['--import', 'tsx'] });
     const child = this.child;
     child.send(request);
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const done = new AbortController();
+    const { signal } = done;
+    const timer = setTimeout(() => done.abort(), TIMEOUT_MS);
     try {
       const reply = await Promise.race([
-        once(child, 'message', { signal: timeout }).then(([message]) => message as OracleReply),
-        once(child, 'exit', { signal: timeout }).then(
-          ([code]): OracleReply => ({ error: `oracle ended with ${code}` }),
-        ),
+        once(child, 'message', { signal }).then(([message]) => message as OracleReply),
+        once(child, 'exit', { signal }).then(([code]): OracleReply => ({ error: `oracle ended with ${code}` })),
       ]);
       if ('error' in reply) throw new Error(reply.error);
       return reply.outcome;
     } catch (error) {
       await this[Symbol.asyncDispose]();
       throw new Error(`${name}: the oracle failed`, { cause: error });
+    } finally {
+      clearTimeout(timer);
+      // Takes the other listener off the process.
+      done.abort();
     }
   }
 

@@ -1,5 +1,6 @@
 /** This file defines compile(), eval(), exec(), and the namespaces they run in. */
 import { CO_FUTURE_BARRY_AS_BDFL, PyCode } from '../../bytecode/code.js';
+import { stripColumns } from '../../bytecode/strip-columns.js';
 import { compile as compileTree } from '../../compiler/compile.js';
 import { RecursionLimitError } from '../../compiler/errors.js';
 import { asBytes, hasBuffer } from '../../objects/buffer.js';
@@ -72,7 +73,10 @@ export function compileSource(vm: Machine, source: Uint8Array | Str, options: Co
     const tree = parseSource(vm, source, options, warn);
     const optimize = options.optimize < 0 ? vm.optimizationLevel : options.optimize;
     if (flags & PyCF_ONLY_AST) return vm.syntaxTrees().toPython(vm, tree, flags, optimize, filename, warn);
-    return compileTree(tree, { filename, flags, optimize, warn, chargeStatement: statementCharge(vm) });
+    return asConfigured(
+      vm,
+      compileTree(tree, { filename, flags, optimize, warn, chargeStatement: statementCharge(vm) }),
+    );
   });
 }
 
@@ -315,8 +319,16 @@ function compileAst(vm: Machine, node: Value, options: CompileOptions): Value {
   return compiling(vm, options, (warn) => {
     const tree = vm.syntaxTrees().fromPython(vm, node, options.mode);
     if (flags & PyCF_ONLY_AST) return vm.syntaxTrees().toPython(vm, tree, flags, optimize, filename, warn);
-    return compileTree(tree, { filename, flags, optimize, warn, chargeStatement: statementCharge(vm) });
+    return asConfigured(
+      vm,
+      compileTree(tree, { filename, flags, optimize, warn, chargeStatement: statementCharge(vm) }),
+    );
   });
+}
+
+/** A new code object, with columns if the machine keeps them. */
+function asConfigured(vm: Machine, code: PyCode): PyCode {
+  return vm.configuration.debugRanges ? code : stripColumns(code);
 }
 
 function checkClosure(code: PyCode, closure: Value): PyTuple | null {

@@ -38,6 +38,10 @@ export function raiseSyntaxError(info: SyntaxErrorInfo, programLine: Str | null 
   exception.msg = message;
   [exception.filename, exception.lineno, exception.offset, exception.text, exception.endLineno, exception.endOffset] =
     details as [Value, Value, Value, Value, Value, Value];
+  if (info.metadata !== null) {
+    const { lineno, column, source } = info.metadata;
+    exception.metadata = new PyTuple([lineno, column, source ?? None]);
+  }
   return new Raised(exception);
 }
 

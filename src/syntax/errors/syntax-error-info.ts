@@ -28,6 +28,16 @@ export class SyntaxErrorInfo {
     readonly endOffset: number | null,
     readonly text: Str | null,
   ) {}
+
+  /** What the parser had read before it failed; null for errors that it did not find. */
+  metadata: ParserMetadata | null = null;
+}
+
+/** Where the last compound statement starts (zeros without one), and the source unless it is a file's: `_metadata`. */
+export interface ParserMetadata {
+  readonly lineno: number;
+  readonly column: number;
+  readonly source: Str | null;
 }
 
 /** A warning found while reading source: CPython's category name, message and line. */

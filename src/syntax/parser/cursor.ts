@@ -47,6 +47,8 @@ export abstract class Cursor {
   protected readonly text: readonly string[];
   /** The index of the next token. */
   protected i = 0;
+  /** The first token of the compound statement read last (a function's definition does not count), -1 before. */
+  lastCompound = -1;
   /** How deep the constructs around nest, in units of CPython's parser stack. */
   protected depth = 0;
 

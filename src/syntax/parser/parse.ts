@@ -5,7 +5,7 @@ import { type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
 import type * as ast from '../ast/nodes.js';
 import { diagnose } from '../errors/diagnose.js';
 import { ErrorPlacer } from '../errors/locations.js';
-import { type SourceWarning, SyntaxErrorInfo } from '../errors/syntax-error-info.js';
+import { type ParserMetadata, type SourceWarning, SyntaxErrorInfo } from '../errors/syntax-error-info.js';
 import { T } from '../tokenizer/token-types.js';
 import { Tokenizer } from '../tokenizer/tokenizer.js';
 import { ParseFailure, ParseOverflow, TooNew } from './cursor.js';
@@ -13,6 +13,8 @@ import { MAX_INT_DIGITS } from './number-literal.js';
 import type { ParseOptions } from './options.js';
 import { Parser } from './statements.js';
 import { type ParseMode, TokenList } from './token-list.js';
+
+const MULTIPLE_STATEMENTS = 'multiple statements found while compiling a single statement';
 
 /** Parse source text or bytes. Throws SyntaxErrorInfo, worded and placed as CPython 3.14 does. */
 export function parse(source: Uint8Array | Str, options: ParseOptions): ast.mod {
@@ -40,16 +42,22 @@ export function parse(source: Uint8Array | Str, options: ParseOptions): ast.mod 
     featureVersion: options.featureVersion ?? Number.POSITIVE_INFINITY,
   };
   let tree: ast.mod | null = null;
+  const parser = new Parser(tokens, context);
   if (tokens.fillAll()) {
     try {
-      tree = new Parser(tokens, context).parse(mode);
+      tree = parser.parse(mode);
     } catch (error) {
       if (error instanceof ParseOverflow) throw overflow(filename);
       if (error instanceof TooNew) throw tooNew(error, tokens, filename);
       if (!(error instanceof ParseFailure)) throw error;
     }
   }
-  if (tree === null) throw diagnose(text, { ...options, mode });
+  if (tree === null) {
+    const error = diagnose(text, { ...options, mode });
+    if (error.msg !== MULTIPLE_STATEMENTS)
+      error.metadata = metadataOf(parser.lastCompound, tokens, text, options.fromFile ?? false);
+    throw error;
+  }
   if (options.warn !== undefined && warnings.length > 0) {
     warnings.sort((a, b) => a.lineno - b.lineno);
     for (const warning of warnings) options.warn(warning);
@@ -117,4 +125,12 @@ function tooNew({ message, token }: TooNew, tokens: TokenList, filename: Str): S
   const placer = new ErrorPlacer(tokens, filename);
   const end = at === token ? (endColumn[at] as number) : -2;
   return placer.at('SyntaxError', lineno[at] as number, column[at] as number, endLineno[at] as number, end, message);
+}
+
+function metadataOf(token: number, tokens: TokenList, source: SourceText, fromFile: boolean): ParserMetadata {
+  return {
+    lineno: tokens.lineno[token] ?? 0,
+    column: tokens.column[token] ?? 0,
+    source: fromFile ? null : strFromUtf16(source.text),
+  };
 }

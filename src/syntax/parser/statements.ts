@@ -87,9 +87,13 @@ export class Parser extends SimpleStatementParser {
 
   /** `statement: compound_stmt | simple_stmts` */
   private statement(out: ast.stmt[]): void {
+    const start = this.i;
+    const isFunction = this.peek() === T.DEF || this.peek() === T.AT || this.peek() === T.ASYNC;
     const compound = this.compoundStmt();
-    if (compound !== null) out.push(compound);
-    else this.simpleStmts(out);
+    if (compound !== null) {
+      out.push(compound);
+      if (!isFunction) this.lastCompound = start;
+    } else this.simpleStmts(out);
   }
 
   /** `compound_stmt: function_def | if_stmt | class_def | with_stmt | for_stmt | try_stmt | while_stmt | match_stmt`, or null */
@@ -237,6 +241,8 @@ export class Parser extends SimpleStatementParser {
     do {
       const start = this.i++;
       clauses.push({ start, test: this.namedExpression(), body: this.colonBlock() });
+      // CPython's parser has a whole statement here, before it looks at the next clause.
+      this.lastCompound = (clauses[0] as { start: number }).start;
       this.enter(1);
     } while (this.peek() === T.ELIF);
     this.leave(clauses.length);
@@ -262,6 +268,7 @@ export class Parser extends SimpleStatementParser {
     const start = this.i++;
     const test = this.namedExpression();
     const body = this.colonBlock();
+    this.lastCompound = start;
     const orelse = this.elseBlock();
     const end = this.lastSolidToken();
     const { endLineno, endColumn } = this.tokens;
@@ -285,6 +292,7 @@ export class Parser extends SimpleStatementParser {
     this.expect(T.COLON);
     const comment = this.typeComment();
     const body = this.block();
+    this.lastCompound = start;
     const orelse = this.elseBlock();
     const end = this.lastSolidToken();
     const { endLineno, endColumn } = this.tokens;
@@ -390,6 +398,7 @@ export class Parser extends SimpleStatementParser {
       if (handlers.length > 0 && star !== isStar) this.fail();
       isStar = star;
       handlers.push(this.exceptBlock(star));
+      this.lastCompound = start;
     }
     const orelse = handlers.length > 0 ? this.elseBlock() : [];
     const finalbody = this.accept(T.FINALLY) ? this.colonBlock() : [];

@@ -1,4 +1,5 @@
 /** This file fills the type bytearray. */
+
 import type { Value } from '../../../values/object.js';
 import type { Runtime } from '../../../values/runtime.js';
 import { PySlice } from '../../../values/sequences.js';
@@ -16,6 +17,7 @@ import { countedRelease } from '../memoryview/python-buffer.js';
 import { mutationMethods } from './bytearray-methods.js';
 import { byteArrayType, PyByteArray } from './bytearray-object.js';
 import { assignSlice, deleteSlice } from './bytearray-slices.js';
+import { warnComparison, warnText } from './bytes-warning.js';
 import { constructBytes } from './construct.js';
 import { bytesIterator } from './iterators.js';
 import { sharedMethods } from './methods.js';
@@ -71,7 +73,10 @@ function setSubscript(vm: Runtime, self: PyByteArray, key: Value, value: Value |
 }
 
 function compare(vm: Runtime, a: Value, b: Value, op: CompareOp): Value {
-  if (typeOf(a).bf_getbuffer === null || typeOf(b).bf_getbuffer === null) return NotImplemented;
+  if (typeOf(a).bf_getbuffer === null || typeOf(b).bf_getbuffer === null) {
+    warnComparison(vm, b, op);
+    return NotImplemented;
+  }
   const views: PyBuffer[] = [];
   try {
     views.push(getBuffer(vm, a, PyBUF_SIMPLE), getBuffer(vm, b, PyBUF_SIMPLE));
@@ -112,7 +117,10 @@ defineType(byteArrayType, {
     tp_new: newByteArray,
     tp_init: init,
     tp_repr: (vm, self: PyByteArray) => `${typeOf(self).name}(${reprBytes(vm, self.bytes)})`,
-    tp_str: (vm, self: PyByteArray) => `${typeOf(self).name}(${reprBytes(vm, self.bytes)})`,
+    tp_str: (vm, self: PyByteArray) => {
+      warnText(vm, self);
+      return `${typeOf(self).name}(${reprBytes(vm, self.bytes)})`;
+    },
     tp_hash: UNHASHABLE,
     tp_richcompare: compare,
     tp_iter: bytesIterator,

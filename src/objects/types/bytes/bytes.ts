@@ -1,4 +1,5 @@
 /** This file fills the type bytes. */
+
 import type { Value } from '../../../values/object.js';
 import type { Runtime } from '../../../values/runtime.js';
 import { PyBytes, PySlice, PyTuple } from '../../../values/sequences.js';
@@ -13,6 +14,7 @@ import { percentFormatBytes } from '../../formatting/percent-bytes.js';
 import { defineType } from '../../native/define-type.js';
 import { method } from '../../native/native-def.js';
 import { hasIndex, indexToNumber } from '../../operations/index.js';
+import { warnComparison, warnText } from './bytes-warning.js';
 import { constructBytes } from './construct.js';
 import { bytesIterator } from './iterators.js';
 import { sharedMethods } from './methods.js';
@@ -57,14 +59,20 @@ defineType(bytesType, {
   slots: {
     tp_new: newBytes,
     tp_repr: (vm, self: PyBytes) => reprBytes(vm, self.data),
-    tp_str: (vm, self: PyBytes) => reprBytes(vm, self.data),
+    tp_str: (vm, self: PyBytes) => {
+      warnText(vm, self);
+      return reprBytes(vm, self.data);
+    },
     tp_hash: (vm, self: PyBytes) => {
       vm.chargeFuel(self.data.length >> 3);
       // As in CPython, bytes hash like the str of the same characters.
       return vm.hashStr(latin1Text(self.data));
     },
-    tp_richcompare: (vm, a: PyBytes, b: Value, op: CompareOp) =>
-      a instanceof PyBytes && b instanceof PyBytes ? compareBytes(vm, a.data, b.data, op) : NotImplemented,
+    tp_richcompare: (vm, a: PyBytes, b: Value, op: CompareOp) => {
+      if (a instanceof PyBytes && b instanceof PyBytes) return compareBytes(vm, a.data, b.data, op);
+      warnComparison(vm, b, op);
+      return NotImplemented;
+    },
     tp_iter: bytesIterator,
     nb_remainder: (vm, a: Value, b: Value) =>
       a instanceof PyBytes ? new PyBytes(percentFormatBytes(vm, a.data, b)) : NotImplemented,

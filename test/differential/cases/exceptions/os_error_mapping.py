@@ -1,2 +1,4 @@
-print(type(OSError(2, 'no file', 'name')).__name__, OSError(2, 'no file', 'name'), OSError('text').errno, OSError(13, 'denied').strerror)
-print(repr(OSError(17, 'exists', 'a', None, 'b')), issubclass(IOError, OSError), IOError is OSError)
+import errno
+print(type(OSError(errno.ENOENT, 'no file', 'name')).__name__, OSError('text').errno, OSError(1, 'denied').strerror)
+print(type(OSError(errno.EEXIST, 'exists')).__name__, type(OSError(errno.EACCES, 'x')).__name__, type(OSError('x')).__name__)
+print(issubclass(IOError, OSError), IOError is OSError, OSError(1, 'm', 'f', None, 'g').filename2)
