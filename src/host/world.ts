@@ -14,4 +14,13 @@ export interface World {
   /** Measures wall time. */
   readonly meterClock: MeterClock;
   readonly memoryProbe: MemoryProbe | null;
+  readonly timers: Timers;
+}
+
+/** What lets a host wait without blocking. */
+export interface Timers {
+  /** Call back in so many milliseconds; answers what calls that off. */
+  after(ms: number, callback: () => void): () => void;
+  /** Call back once the host has done what waits for it. */
+  soon(callback: () => void): void;
 }

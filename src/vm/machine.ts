@@ -169,6 +169,8 @@ export class Machine implements Runtime {
   switchWanted: Suspend | null = null;
   /** Native work that can be done in steps, so that it may wait for the host; null where nothing ever waits. */
   steppable: Steppable | null = null;
+  /** Passes so many milliseconds without blocking the host; null where the host must be blocked. */
+  hostWait: ((ms: number) => Promise<void>) | null = null;
   readonly modules = new PyDict();
   builtins: PyDict = new PyDict();
   /** `all` and `any` as the machine started with them, for LOAD_COMMON_CONSTANT. */

@@ -9,7 +9,7 @@ import { ExceptionState, type PyFrame } from './frame.js';
 import { continueRun, resume } from './interpreter.js';
 import { MAIN_THREAD, type Machine } from './machine.js';
 import { deliverSignals } from './signals.js';
-import { Suspend, Suspended } from './suspension.js';
+import { cannotSuspend, nativeName, Suspend, Suspended } from './suspension.js';
 import { forgetThread } from './tracing/legacy.js';
 
 /** Something that a thread waits for. */
@@ -161,7 +161,38 @@ export class Scheduler {
     if (wait.ready(vm)) return wait.finish(vm, true);
     const deadline = timeoutNs === null ? null : this.now() + timeoutNs;
     if (this.current !== null && vm.runDepth === vm.suspendDepth) throw new ThreadWait(wait, deadline);
+    if (vm.hostWait !== null && vm.host.clock?.isVirtual !== true) {
+      if (vm.runDepth !== vm.suspendDepth) throw runtimeError(cannotSuspend(nativeName(vm)));
+      throw new Suspend(this.waitForHost(wait, deadline, vm.hostWait));
+    }
     return wait.finish(vm, this.runOthers(wait, deadline));
+  }
+
+  /** Wait with the host free to do other things; other threads run meanwhile. */
+  private async waitForHost(wait: Wait, deadline: bigint | null, pass: (ms: number) => Promise<void>): Promise<Value> {
+    const { vm } = this;
+    for (;;) {
+      // The frames of the waiting program must be on the heap before anything else runs.
+      await pass(0);
+      vm.checkLimits();
+      if (wait.ready(vm)) return wait.finish(vm, true);
+      if (this.isLate(deadline)) return wait.finish(vm, false);
+      const thread = this.threads.find((candidate) => this.canRun(candidate));
+      if (thread !== undefined) this.runThread(thread);
+      else await pass(Number(this.stretch(deadline)) / 1e6);
+    }
+  }
+
+  /** How long nobody can run, at most a stretch. */
+  private stretch(deadline: bigint | null): bigint {
+    let next = deadline;
+    for (const thread of this.threads) {
+      if (thread.status !== 'waiting' || thread.deadline === null) continue;
+      if (next === null || thread.deadline < next) next = thread.deadline;
+    }
+    if (next === null) return STRETCH_NS;
+    const left = next - this.now();
+    return left < 0n ? 0n : left < STRETCH_NS ? left : STRETCH_NS;
   }
 
   /** Let every other thread that can run have a turn. */

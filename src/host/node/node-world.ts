@@ -33,5 +33,14 @@ export function nodeWorld(): World {
     randomBytes: (count) => new Uint8Array(process.getBuiltinModule('node:crypto').randomBytes(count)),
     meterClock: () => performance.now(),
     memoryProbe: new NodeMemoryProbe(),
+    timers: {
+      after: (ms, callback) => {
+        const timer = setTimeout(callback, ms);
+        return () => clearTimeout(timer);
+      },
+      soon: (callback) => {
+        setImmediate(callback);
+      },
+    },
   };
 }

@@ -1,0 +1,36 @@
+/** This file makes instances of Python. */
+import { inflate, openLibrary } from '../host/node/node-library.js';
+import { nodeWorld } from '../host/node/node-world.js';
+import { VMError } from './errors.js';
+import type { PythonInstance } from './instance.js';
+import { type Ground, LocalInstance } from './local-instance.js';
+import type { PythonOptions } from './options.js';
+
+/** The library and the world of this process: nothing of it can be changed by a program. */
+class ProcessGround {
+  private ground: Ground | null = null;
+
+  get(): Ground {
+    this.ground ??= { archive: openLibrary(import.meta.url), inflate, world: nodeWorld() };
+    return this.ground;
+  }
+}
+
+const process = new ProcessGround();
+
+/** An instance of Python: see `Python.create`. */
+export type Python = PythonInstance;
+
+export const Python = {
+  /** Make an instance. Nothing is granted but what the options say, and all limits are finite. */
+  async create(options: PythonOptions = {}): Promise<PythonInstance> {
+    if (options.isolate === 'worker') throw new VMError('unsupported', 'no workers here');
+    return new LocalInstance(process.get(), options);
+  },
+
+  /** As `create`, at once. Not in worker mode. */
+  createSync(options: PythonOptions = {}): PythonInstance {
+    if (options.isolate === 'worker') throw new VMError('unsupported', 'a worker cannot be started synchronously');
+    return new LocalInstance(process.get(), options);
+  },
+};
