@@ -106,7 +106,8 @@ export class LocalInstance implements PythonInstance {
   private readonly handleOwner = {};
   /** The run before: the next one waits for it. */
   private last: Promise<unknown> = Promise.resolve();
-  private isRunning = false;
+  /** Runs that were begun and are not over. */
+  private pendingRuns = 0;
   private isClosed = false;
   private cancelled = false;
   /** Ends the wait that is under way. */
@@ -134,6 +135,7 @@ export class LocalInstance implements PythonInstance {
       isCancelled: () => this.cancelled,
       stdout: this.stdout.sink,
       stderr: this.stderr.sink,
+      deferImports: true,
       ...(options.argv === undefined ? {} : { argv: options.argv }),
     });
     this.vm = vm;
@@ -159,7 +161,7 @@ export class LocalInstance implements PythonInstance {
   /** Output comes line by line. */
   private flushLines(): void {
     const { vm } = this;
-    const stdout = getAttr(vm, vm.importModule('sys'), 'stdout');
+    const stdout = getAttr(vm, vm.modules.getStr('sys') as Value, 'stdout');
     vm.call(getAttr(vm, stdout, 'reconfigure'), [true], ['line_buffering']);
   }
 
@@ -174,7 +176,7 @@ export class LocalInstance implements PythonInstance {
   }
 
   runSync<T = JsValue>(source: string, options: RunOptions = {}): T {
-    if (this.isRunning) throw new VMError('busy', 'another run is under way');
+    if (this.pendingRuns > 0) throw new VMError('busy', 'another run is under way');
     return this.atOnce(options, () => {
       const steps = this.program(source, options);
       let value: Value = None;
@@ -294,7 +296,8 @@ export class LocalInstance implements PythonInstance {
 
   /** Do this when the runs before are over. */
   private inTurn(options: RunOptions | CallOptions, steps: () => (() => Value)[]): Promise<Outcome> {
-    const turn = this.last.then(() => this.drive(options, steps));
+    this.pendingRuns++;
+    const turn = this.last.then(() => this.drive(options, steps)).finally(() => this.pendingRuns--);
     // The next one waits, however this one ends.
     this.last = turn.catch(() => {});
     return turn;
@@ -304,7 +307,6 @@ export class LocalInstance implements PythonInstance {
     if (this.isClosed) throw new VMError('closed', 'the instance is closed');
     if (this.vm.stopped !== null) throw new VMError('stopped', 'a limit stopped the instance; make another one');
     if (options.signal?.aborted === true) throw new LimitError('cancelled');
-    this.isRunning = true;
     this.denial = null;
     this.stdout.begin();
     this.stderr.begin();
@@ -340,7 +342,6 @@ export class LocalInstance implements PythonInstance {
       signal?.removeEventListener('abort', abort);
       vm.hostWait = null;
       this.isAsync = false;
-      this.isRunning = false;
       this.usage = vm.usage();
     }
   }
@@ -354,7 +355,6 @@ export class LocalInstance implements PythonInstance {
     } catch (reason) {
       throw this.errorOf(reason, () => this.flush());
     } finally {
-      this.isRunning = false;
       this.usage = this.vm.usage();
     }
   }
@@ -463,7 +463,8 @@ export class LocalInstance implements PythonInstance {
   // Audit
 
   private audited(event: string, args: readonly Value[]): void {
-    if (!this.isWatched) return;
+    // What the machine does to start its import system is no deed of the program.
+    if (!this.isWatched || !this.vm.isGuarded) return;
     if (event === 'pyvm.denied') {
       const [operation, target] = args.map((arg) => (isStr(arg) ? strToUtf16(arg) : ''));
       this.denial = { operation: operation ?? '', target: target ?? '' };

@@ -23,7 +23,7 @@ export function compileProgram(vm: Machine, source: string, filename: string): P
   const name = strFromUtf16(filename);
   const options: CompileOptions = { filename: name, mode: 'exec', flags: 0, optimize: -1 };
   return compiling(vm, options, (warn) => {
-    const tree = parseSource(strFromUtf16(source), options, warn);
+    const tree = parseSource(vm, strFromUtf16(source), options, warn);
     const optimize = vm.optimizationLevel;
     const statements = tree instanceof Module ? tree.body : [];
     const last = statements[statements.length - 1];

@@ -1,5 +1,5 @@
 /** This file gives programs the lines of a function of the host as standard input, which may be asynchronous. */
-import { StreamFile } from '../host/memory/memory-file.js';
+
 import { namespaceFunctions } from '../modules/builtins/interactive.js';
 import { textIOWrapperType } from '../modules/io/text-wrapper.js';
 import { NativeDef } from '../objects/native/native-def.js';
@@ -11,6 +11,7 @@ import { HostError } from '../vm/host.js';
 import type { Machine } from '../vm/machine.js';
 import { beginCall } from '../vm/steps/begin.js';
 import { type Answer, type CallSteps, PENDING, type Steppable, Steps } from '../vm/steps/steps.js';
+import { StreamFile } from '../vm/stream-file.js';
 import { Suspend } from '../vm/suspension.js';
 
 export type LineSource = () => string | null | Promise<string | null>;

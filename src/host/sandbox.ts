@@ -43,6 +43,8 @@ export interface SandboxOptions {
   readonly importPath?: readonly string[];
   readonly codeCache?: CodeCache;
   readonly configuration?: Partial<Configuration>;
+  /** The import system is started by the first import: such a machine is there at once. */
+  readonly deferImports?: boolean;
 }
 
 /** Modules that only test Python itself: they reach what programs need not reach. */
@@ -100,13 +102,14 @@ export function createSandbox(options: SandboxOptions): Machine {
       modules: { ...capabilities.modules, deny: [...TEST_MODULES, ...(capabilities.modules?.deny ?? [])] },
     },
     archive,
+    options.deferImports,
+    addSiteBuiltins,
   );
   if (clock instanceof VirtualClock || clock instanceof FixedClock) clock.attach(vm);
   out.attach(vm);
   err.attach(vm);
   denials.attach(vm);
   openStandardStreams(vm, false);
-  addSiteBuiltins(vm);
   vm.beginRun({ ...SANDBOX_LIMITS, ...options.limits });
   return vm;
 }

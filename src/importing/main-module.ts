@@ -20,7 +20,7 @@ export function makeMain(vm: Machine): PyModule {
   const main = new PyModule(new PyDict());
   initModule(main, '__main__', None);
   main.dict.setStr('__builtins__', vm.modules.getStr('builtins') as Value);
-  main.dict.setStr('__loader__', getAttr(vm, vm.importlib(), 'BuiltinImporter'));
+  main.dict.setStr('__loader__', vm.startImports === null ? getAttr(vm, vm.importlib(), 'BuiltinImporter') : None);
   vm.modules.setStr('__main__', main);
   return main;
 }

@@ -31,7 +31,7 @@ function streamCoding(vm: Machine): StreamCoding {
 
 /** Make the text streams over descriptors 0, 1 and 2, as CPython's create_stdio does. */
 export function openStandardStreams(vm: Machine, unbuffered: boolean): void {
-  const io = vm.importModule('_io');
+  const io = vm.modules.getStr('_io') ?? (vm.createNativeModule('_io') as Value);
   const sys = vm.modules.getStr('sys');
   if (!(sys instanceof PyModule)) return;
   const coding = streamCoding(vm);

@@ -21,8 +21,16 @@ import type { LibraryArchive } from './archive/library-archive.js';
 import { FROZEN_MODULES } from './frozen-modules.js';
 import { libraryModule } from './library-module.js';
 
-/** A machine that is ready to run programs. `archive` holds the standard library. */
-export function startMachine(options: MachineOptions, archive: LibraryArchive): Machine {
+/**
+ * A machine that is ready to run programs. `archive` holds the standard library. With `deferImports` the import system,
+ * most of the work, is started by the first import; `whenStarted` is called then.
+ */
+export function startMachine(
+  options: MachineOptions,
+  archive: LibraryArchive,
+  deferImports = false,
+  whenStarted: (vm: Machine) => void = () => {},
+): Machine {
   readyBuiltinTypes();
   const vm = new Machine(options);
   connectModules(vm, archive);
@@ -31,11 +39,22 @@ export function startMachine(options: MachineOptions, archive: LibraryArchive): 
   const builtins = create(vm, 'builtins');
   vm.installBuiltins(builtins.dict);
   if (vm.optimizationLevel > 0) vm.builtins.setStr('__debug__', false);
-  const sys = create(vm, 'sys');
-  const imp = create(vm, '_imp');
+  create(vm, 'sys');
+  create(vm, '_imp');
   // What importlib stands on must not be imported through it.
   for (const name of ['_thread', '_weakref', '_contextvars', '_warnings'])
     if (vm.hasNativeModule(name)) create(vm, name);
+  if (deferImports) create(vm, '_io');
+  if (deferImports) vm.startImports = () => startImports(vm, archive, whenStarted);
+  else startImports(vm, archive, whenStarted);
+  vm.isGuarded = true;
+  return vm;
+}
+
+/** Start importlib and the finder of the library. */
+function startImports(vm: Machine, archive: LibraryArchive, whenStarted: (vm: Machine) => void): void {
+  const sys = vm.modules.getStr('sys') as Value;
+  const imp = vm.modules.getStr('_imp') as Value;
   const bootstrap = frozenModule(vm, '_frozen_importlib');
   vm.call2(getAttr(vm, bootstrap, '_install'), sys, imp);
   vm.call0(getAttr(vm, bootstrap, '_install_external_importers'));
@@ -43,8 +62,7 @@ export function startMachine(options: MachineOptions, archive: LibraryArchive): 
   vm.call1(getAttr(vm, library, 'install'), getAttr(vm, sys, 'path_hooks'));
   // A machine whose imports the host takes care of has no use for importlib's own cache and compiler.
   if (vm.host.codeCache !== undefined) vm.call1(getAttr(vm, library, 'install_source'), getAttr(vm, sys, 'path_hooks'));
-  vm.isGuarded = true;
-  return vm;
+  whenStarted(vm);
 }
 
 function create(vm: Machine, name: string): PyModule {

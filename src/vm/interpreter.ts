@@ -193,6 +193,9 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             if (frame.exec.monitorVersion !== vm.monitorVersion) {
               instrument(vm.monitoring as Monitoring, frame.exec);
               pc--;
+            } else if (vm.switchWanted !== null && vm.runDepth === vm.suspendDepth) {
+              frame.sp = sp;
+              throw vm.switchWanted;
             }
             break;
           case 84: // LOAD_FAST

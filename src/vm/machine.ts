@@ -792,9 +792,38 @@ export class Machine implements Runtime {
   // Imports
 
   private bootstrap: Value | null = null;
+  /** Starts the import system, where that was put off until a program needs it. */
+  startImports: (() => void) | null = null;
+
+  /** See that the import system runs. Starting it is no work of the program, which may be anywhere. */
+  beginImports(): void {
+    const start = this.startImports;
+    if (start === null) return;
+    this.startImports = null;
+    const { frame, exceptionState, depth, nativeDepth, recursionLimit, isGuarded, fuel, fuelBeyond } = this;
+    this.frame = null;
+    this.exceptionState = new ExceptionState(null);
+    this.depth = 0;
+    this.nativeDepth = Math.min(nativeDepth, NATIVE_DEPTH_LIMIT >> 1);
+    this.recursionLimit = Math.max(recursionLimit, 1000);
+    this.isGuarded = false;
+    try {
+      start();
+    } finally {
+      this.frame = frame;
+      this.exceptionState = exceptionState;
+      this.depth = depth;
+      this.nativeDepth = nativeDepth;
+      this.recursionLimit = recursionLimit;
+      this.isGuarded = isGuarded;
+      this.fuel = fuel;
+      this.fuelBeyond = fuelBeyond;
+    }
+  }
 
   /** `importlib._bootstrap`, as the machine started with it: what a program puts into `sys.modules` does not change it. */
   importlib(): Value {
+    this.beginImports();
     if (this.bootstrap !== null) return this.bootstrap;
     const found = this.modules.getStr('_frozen_importlib');
     if (found === undefined) throw systemError('the import system is not initialised');

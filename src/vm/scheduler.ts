@@ -9,7 +9,7 @@ import { ExceptionState, type PyFrame } from './frame.js';
 import { continueRun, resume } from './interpreter.js';
 import { MAIN_THREAD, type Machine } from './machine.js';
 import { deliverSignals } from './signals.js';
-import { cannotSuspend, nativeName, Suspend, Suspended } from './suspension.js';
+import { cannotSuspend, holderName, Suspend, Suspended } from './suspension.js';
 import { forgetThread } from './tracing/legacy.js';
 
 /** Something that a thread waits for. */
@@ -162,7 +162,7 @@ export class Scheduler {
     const deadline = timeoutNs === null ? null : this.now() + timeoutNs;
     if (this.current !== null && vm.runDepth === vm.suspendDepth) throw new ThreadWait(wait, deadline);
     if (vm.hostWait !== null && vm.host.clock?.isVirtual !== true) {
-      if (vm.runDepth !== vm.suspendDepth) throw runtimeError(cannotSuspend(nativeName(vm)));
+      if (vm.runDepth !== vm.suspendDepth) throw runtimeError(cannotSuspend(holderName(vm)));
       throw new Suspend(this.waitForHost(wait, deadline, vm.hostWait));
     }
     return wait.finish(vm, this.runOthers(wait, deadline));

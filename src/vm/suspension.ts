@@ -5,7 +5,7 @@ import { typeOf } from '../objects/core-types.js';
 import { PyMethodDescriptor, PyNativeFunction } from '../objects/native/native-function.js';
 import type { Value } from '../values/object.js';
 import { PyType } from '../values/type.js';
-import type { PyFrame } from './frame.js';
+import { type PyFrame, RETURN_TO_HOST } from './frame.js';
 
 /**
  * Thrown by a native function that has to wait for the host. It may only pass the frames of the interpreter: native
@@ -29,6 +29,13 @@ export class Suspended {
 /** The text of the RuntimeError where waiting is impossible. */
 export function cannotSuspend(where: string): string {
   return `cannot wait for the host inside ${where}: native code waits for this call`;
+}
+
+/** The native function, for messages, that holds the host's stack below the machine's innermost frame. */
+export function holderName(vm: { readonly frame: PyFrame | null }): string {
+  let frame = vm.frame;
+  while (frame !== null && (frame.returnKind !== RETURN_TO_HOST || frame.back === null)) frame = frame.back;
+  return nativeName(vm, frame === null ? vm.frame : frame.back);
 }
 
 /** The native function, for messages, in which the instruction of a frame is (the machine's innermost one). */

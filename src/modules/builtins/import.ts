@@ -122,6 +122,7 @@ export const importFunction: NativeDef = nativeFunction(
   (vm: Runtime, name: Value, globals: Value, _locals: Value, fromlist: Value, level: number) => {
     const text = name instanceof PyStrSubclass ? name.value : name;
     if (!isStr(text)) throw typeError('module name must be a string');
+    (vm as Machine).beginImports();
     try {
       return importModule(vm as Machine, text, globals, fromlist, level);
     } catch (reason) {

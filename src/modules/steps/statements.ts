@@ -162,6 +162,7 @@ function fromListHandler(
 
 export const importSteps: CallSteps = (vm, callable, _self, args, kwnames) => {
   const bound = bindArguments(vm, importFunction.signature as NativeSignature, importName, args, kwnames);
+  vm.beginImports();
   const [name, globals, , fromList, level] = bound as [Value, Value, Value, Value, number];
   const text = name instanceof PyStrSubclass ? name.value : name;
   if (!isStr(text) || level < 0) return null;

@@ -8,6 +8,7 @@ import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { strFromKey, strToUtf16 } from '../../values/str.js';
 import type { PyFrame } from '../frame.js';
+import type { Machine } from '../machine.js';
 
 /** Where a LOAD_GLOBAL found its name: valid while the key sets have not changed. */
 class GlobalCache {
@@ -53,7 +54,10 @@ function loadGlobalSlow(vm: Runtime, frame: PyFrame, name: string, at: number): 
       dict = builtins;
       position = builtins.find(vm, key);
     }
-    if (position < 0) throw undefinedName(name);
+    if (position < 0) {
+      if (!hasLateBuiltins(vm)) throw undefinedName(name);
+      return loadGlobalSlow(vm, frame, name, at);
+    }
     frame.exec.caches[at] = new GlobalCache(
       globals,
       globals.keysVersion,
@@ -67,10 +71,19 @@ function loadGlobalSlow(vm: Runtime, frame: PyFrame, name: string, at: number): 
   return lookupGlobal(vm, frame, name);
 }
 
+/** Some builtins (exit, help) come with the import system: true when it was started just now. */
+function hasLateBuiltins(vm: Runtime): boolean {
+  const machine = vm as Machine;
+  if (machine.startImports === null) return false;
+  machine.beginImports();
+  return true;
+}
+
 function lookupGlobal(vm: Runtime, frame: PyFrame, name: string): Value {
   const found = lookupIn(vm, frame.globals, name) ?? lookupIn(vm, frame.builtins, name);
-  if (found === undefined) throw undefinedName(name);
-  return found;
+  if (found !== undefined) return found;
+  if (!hasLateBuiltins(vm)) throw undefinedName(name);
+  return lookupGlobal(vm, frame, name);
 }
 
 /** A name in a mapping that need not be a plain dict; undefined when missing. */

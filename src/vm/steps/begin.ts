@@ -22,7 +22,7 @@ import { type PyFrame, RETURN_STEPS } from '../frame.js';
 import { GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, PyCoroutine, PyGenerator } from '../generator.js';
 import type { Machine } from '../machine.js';
 import { makeFrame } from '../make-frame.js';
-import { cannotSuspend, nativeName, Suspend } from '../suspension.js';
+import { cannotSuspend, holderName, Suspend } from '../suspension.js';
 import { start } from './deliver.js';
 import { type Answer, PENDING, type Steppable, Steps } from './steps.js';
 
@@ -70,7 +70,7 @@ function callNow(vm: Machine, parent: Steps | null, callable: Value, args: Argum
   } catch (reason) {
     if (reason instanceof Suspend) {
       const frame = vm.frame as PyFrame;
-      if (vm.runDepth !== vm.suspendDepth) throw runtimeError(cannotSuspend(nativeName(vm)));
+      if (vm.runDepth !== vm.suspendDepth) throw runtimeError(cannotSuspend(holderName(vm)));
       frame.waiting = parent;
     }
     throw reason;
