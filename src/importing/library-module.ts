@@ -1,6 +1,7 @@
 /** This file declares the module _pyvm, through which the library's finder reads the archive. */
 import type { PyCode } from '../bytecode/code.js';
 import { readPycCode } from '../bytecode/pyc.js';
+import { ModuleCodeSteps } from '../modules/steps/statements.js';
 import { typeError } from '../objects/errors.js';
 import { defineModule, type ModuleDeclaration } from '../objects/native/define-module.js';
 import { nativeFunction } from '../objects/native/native-def.js';
@@ -13,7 +14,8 @@ import { None } from '../values/singletons.js';
 import { type Str, strFromUtf16, strToUtf16 } from '../values/str.js';
 import { executeCode } from '../vm/execute-code.js';
 import type { Machine } from '../vm/machine.js';
-import { checkModule, loading } from '../vm/module-gate.js';
+import { checkModule, enterLoading, loading } from '../vm/module-gate.js';
+import { SteppedDef } from '../vm/steps/stepped-def.js';
 import { LIBRARY_ROOT } from './archive/format.js';
 import type { LibraryArchive } from './archive/library-archive.js';
 import { sourceCode } from './source-code.js';
@@ -58,41 +60,61 @@ export function libraryModule(archive: LibraryArchive): ModuleDeclaration {
           return data === undefined ? None : readPycCode(data, strToUtf16(name));
         },
       ),
-      nativeFunction(
+      new SteppedDef(
         'exec_library($module, name: str, target, /)',
         'Run the code of a module of the library in a module object; False when there is no code.',
         (vm, name: Str, target: Value) => execLibrary(vm as Machine, archive, strToUtf16(name), target),
+        (vm, _callable, _self, args) => {
+          const code = libraryCode(vm, archive, strToUtf16(args[0] as Str));
+          if (code === null) return null;
+          return new ModuleCodeSteps(code, namespaceOf(vm, args[1] as Value), enterLoading(vm), true);
+        },
       ),
       nativeFunction(
         'source_code($module, path: str, /)',
         'The code of a source file: what the host keeps of it, or compiled anew.',
         (vm, path: Str) => sourceCode(vm as Machine, path),
       ),
-      nativeFunction(
+      new SteppedDef(
         'exec_source($module, path: str, target, /)',
         'Run the code of a source file in a module object.',
         (vm, path: Str, target: Value) => runIn(vm as Machine, sourceCode(vm as Machine, path) as PyCode, target),
+        (vm, _callable, _self, args) => {
+          const code = sourceCode(vm, args[0] as Str) as PyCode;
+          return new ModuleCodeSteps(code, namespaceOf(vm, args[1] as Value), null, None);
+        },
       ),
     ],
   });
 }
 
 function execLibrary(vm: Machine, archive: LibraryArchive, name: string, target: Value): Value {
-  checkModule(vm, name);
-  const module = archive.find(name);
-  const data = module === undefined ? undefined : archive.readPyc(module);
-  if (data === undefined) return false;
-  const code = readPycCode(data, name);
+  const code = libraryCode(vm, archive, name);
+  if (code === null) return false;
   loading(vm, () => runIn(vm, code, target));
   return true;
 }
 
+/** The code of a module of the library, or null. Raises ImportError where the program may not have it. */
+function libraryCode(vm: Machine, archive: LibraryArchive, name: string): PyCode | null {
+  checkModule(vm, name);
+  const module = archive.find(name);
+  const data = module === undefined ? undefined : archive.readPyc(module);
+  return data === undefined ? null : readPycCode(data, name);
+}
+
 /** What importlib does with `exec`. */
 function runIn(vm: Machine, code: PyCode, target: Value): Value {
-  const dict = getAttr(vm, target, '__dict__');
-  if (!(dict instanceof PyDict)) throw typeError('a module has no dict');
-  if (dict.getStr('__builtins__') === undefined) dict.setStr('__builtins__', vm.builtins);
+  const dict = namespaceOf(vm, target);
   vm.audit('exec', [code]);
   executeCode(vm, code, dict, dict);
   return None;
+}
+
+/** The namespace of a module object, ready for code. */
+function namespaceOf(vm: Machine, target: Value): PyDict {
+  const dict = getAttr(vm, target, '__dict__');
+  if (!(dict instanceof PyDict)) throw typeError('a module has no dict');
+  if (dict.getStr('__builtins__') === undefined) dict.setStr('__builtins__', vm.builtins);
+  return dict;
 }

@@ -43,6 +43,7 @@ export async function driveToEnd(vm: Machine, work: () => Value, waiting: Waitin
     }
     const { entry } = left;
     if (left.reason instanceof Pause) {
+      vm.switchWanted = null;
       await waiting.pause();
       next = () => continueRun(vm, entry);
       continue;

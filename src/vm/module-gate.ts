@@ -1,5 +1,7 @@
 /** This file decides which modules of the standard library a machine may import. */
 import { importErrorFrom } from '../objects/exceptions/import-error.js';
+import type { Scope } from '../objects/native/native-def.js';
+import { PyObject } from '../values/object.js';
 import { type Runtime, StateKey } from '../values/runtime.js';
 import type { Machine } from './machine.js';
 import { permit } from './permission.js';
@@ -19,6 +21,19 @@ export function loading<T>(vm: Runtime, work: () => T): T {
     return work();
   } finally {
     state.depth--;
+  }
+}
+
+/** From now on a module of the library runs its code, until the answered scope is left. */
+export function enterLoading(vm: Runtime): LoadingScope {
+  vm.state(loadingDepth).depth++;
+  return new LoadingScope();
+}
+
+/** The scope of the code of a module of the library. */
+export class LoadingScope extends PyObject implements Scope {
+  leave(vm: Runtime): void {
+    vm.state(loadingDepth).depth--;
   }
 }
 

@@ -161,7 +161,9 @@ export class Scheduler {
     if (wait.ready(vm)) return wait.finish(vm, true);
     const deadline = timeoutNs === null ? null : this.now() + timeoutNs;
     if (this.current !== null && vm.runDepth === vm.suspendDepth) throw new ThreadWait(wait, deadline);
-    if (vm.hostWait !== null && vm.host.clock?.isVirtual !== true) {
+    // A look without waiting needs no host.
+    const isLook = timeoutNs !== null && timeoutNs <= 0n;
+    if (vm.hostWait !== null && !isLook && vm.host.clock?.isVirtual !== true) {
       if (vm.runDepth !== vm.suspendDepth) throw runtimeError(cannotSuspend(holderName(vm)));
       throw new Suspend(this.waitForHost(wait, deadline, vm.hostWait));
     }

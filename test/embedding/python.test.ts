@@ -8,6 +8,7 @@ import {
   Python,
   PythonError,
   type PythonInstance,
+  type PythonOptions,
   PythonSyntaxError,
   readOnly,
   readWrite,
@@ -15,8 +16,9 @@ import {
 } from '../../src/api/index.js';
 
 const made: PythonInstance[] = [];
-async function create(...args: Parameters<typeof Python.create>): Promise<PythonInstance> {
-  const py = await Python.create(...args);
+async function create(options: PythonOptions = {}): Promise<PythonInstance> {
+  // Tests run on busy machines.
+  const py = await Python.create({ ...options, limits: { wallMs: 60_000, ...options.limits } });
   made.push(py);
   return py;
 }
@@ -447,7 +449,7 @@ describe('output and input', () => {
     expect(await py.run('[input(), input()]')).toEqual(['one', 'two']);
     expect(await failure(py.run('input()'))).toMatchObject({ type: 'EOFError' });
     const lines = ['first', 'second'];
-    const asking = await create({ stdin: async () => (await sleep(1), lines.shift() ?? null) });
+    const asking = await create({ stdin: () => sleep(1).then(() => lines.shift() ?? null) });
     expect(await asking.run('import sys\n[input("? "), sys.stdin.readline()]')).toEqual(['first', 'second\n']);
     expect(await failure(asking.run('input()'))).toMatchObject({ type: 'EOFError' });
   });
@@ -525,7 +527,7 @@ import sys, builtins, math, json, os, re, collections, decimal, random, copyreg,
 
   it('can run at the same time', async () => {
     const run = async (n: number) => {
-      const py = await create({ functions: { w: async (x: number) => (await sleep(1), x) } });
+      const py = await create({ functions: { w: (x: number) => sleep(1).then(() => x) } });
       return py.run(`sum(w(${n}) for _ in range(5))`);
     };
     expect(await Promise.all([1, 2, 3].map(run))).toEqual([5, 10, 15]);

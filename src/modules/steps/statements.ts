@@ -1,7 +1,9 @@
 /** This file does in steps what runs code objects: class bodies, exec and eval, imports. */
+import type { PyCode } from '../../bytecode/code.js';
 import { PyStrSubclass } from '../../objects/core-types.js';
 import type { Raised } from '../../objects/exceptions/raised.js';
 import { bindArguments } from '../../objects/native/bind.js';
+import type { Scope } from '../../objects/native/native-def.js';
 import type { NativeSignature } from '../../objects/native/signature.js';
 import { getAttr } from '../../objects/operations/attributes.js';
 import type { PyDict } from '../../objects/types/dict/dict.js';
@@ -75,6 +77,33 @@ const evaluation =
 
 export const evalSteps = evaluation('eval');
 export const execSteps = evaluation('exec');
+
+/** Runs the code of a module, inside a scope if there is one. */
+export class ModuleCodeSteps extends Steps {
+  constructor(
+    private readonly code: PyCode,
+    private readonly namespace: PyDict,
+    private readonly scope: Scope | null,
+    private readonly answer: Value,
+  ) {
+    super();
+  }
+
+  begin(vm: Machine): Answer {
+    vm.audit('exec', [this.code]);
+    return enterCode(vm, this, new Evaluation(this.code, this.namespace, this.namespace, null));
+  }
+
+  step(vm: Machine): Answer {
+    this.scope?.leave(vm);
+    return this.answer;
+  }
+
+  override failed(vm: Machine, raised: Raised): Answer {
+    this.scope?.leave(vm);
+    throw raised;
+  }
+}
 
 /** `__build_class__`: the body, then the metaclass. */
 export class ClassSteps extends Steps {

@@ -24,6 +24,7 @@ import type { Machine } from '../machine.js';
 import { makeFrame } from '../make-frame.js';
 import { cannotSuspend, holderName, Suspend } from '../suspension.js';
 import { start } from './deliver.js';
+import { SteppedDef } from './stepped-def.js';
 import { type Answer, PENDING, type Steppable, Steps } from './steps.js';
 
 type Arguments = readonly Value[];
@@ -82,7 +83,7 @@ export function isSteppable(vm: Machine, callable: Value): boolean {
   if (callable instanceof PyNativeFunction || callable instanceof PyMethodDescriptor) {
     const { def } = callable;
     if (def.scoped !== null) return callable instanceof PyNativeFunction;
-    return def.waits || steppable(vm).calls.has(def);
+    return def.waits || def instanceof SteppedDef || steppable(vm).calls.has(def);
   }
   if (callable instanceof PyFunction || callable instanceof PyMethod) return true;
   if (callable instanceof PyMethodWrapper) return steppable(vm).nexts.has(callable.wrapper.slot);
@@ -117,7 +118,9 @@ export function beginCall(
         const call = callable.def.scoped(vm, callable.self, args, kwnames);
         return start(vm, parent, new ScopeSteps(call.scope, call.callable, call.args, call.kwnames));
       }
-      const steps = steppable(vm).calls.get(callable.def)?.(vm, callable, callable.self, args, kwnames) ?? null;
+      const { def } = callable;
+      const make = def instanceof SteppedDef ? def.steps : steppable(vm).calls.get(def);
+      const steps = make?.(vm, callable, callable.self, args, kwnames) ?? null;
       if (steps !== null) return start(vm, parent, steps);
       break;
     }
