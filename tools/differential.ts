@@ -1,7 +1,7 @@
 /**
  * This file runs differential cases while one works on them, without the test runner:
  * `npm run differential -- [PATTERN]` shows each difference from CPython, then the failing names and the counts.
- * With `--prune` it also takes the names of cases that pass out of known-failures.txt.
+ * `--tier=eager` runs one tier only. With `--prune` it also takes the names of cases that pass out of known-failures.txt.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { findCases } from '../test/differential/case.js';
@@ -17,7 +17,9 @@ const expectations = new Expectations();
 const failed = new Set<string>();
 let failures = 0;
 
+const only = process.argv.find((argument) => argument.startsWith('--tier='))?.slice('--tier='.length);
 for (const tier of TIERS) {
+  if (only !== undefined && tier.name !== only) continue;
   const run = pyvm(tier);
   const queue = [...cases];
   const work = async () => {

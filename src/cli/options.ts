@@ -8,6 +8,14 @@ export type Target =
   | { readonly kind: 'stdin' }
   | { readonly kind: 'repl' };
 
+/** When code is compiled to JavaScript: when it is hot, at once, or never. */
+export type JitMode = 'default' | 'eager' | 'off';
+
+/** Is this the name of a mode? */
+export function isJitMode(text: string | undefined): text is JitMode {
+  return text === 'default' || text === 'eager' || text === 'off';
+}
+
 /** The command line, read. */
 export interface CommandLine {
   target: Target;
@@ -32,6 +40,10 @@ export interface CommandLine {
   readonly warnings: string[];
   readonly xOptions: Map<string, string | true>;
   checkHashPycs: 'default' | 'always' | 'never';
+  /** `--jit`: null leaves it to PYVM_JIT. */
+  jit: JitMode | null;
+  /** `--jit-report`: tell at the end what was compiled. */
+  jitReport: boolean;
   /** `-V` once or twice, `-h`: print and end. */
   show: 'version' | 'long-version' | 'help' | null;
 }
@@ -64,6 +76,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     warnings: [],
     xOptions: new Map(),
     checkHashPycs: 'default',
+    jit: null,
+    jitReport: false,
     show: null,
   };
   let at = 0;
@@ -97,6 +111,11 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
           throw new UsageError("--check-hash-based-pycs must be one of 'default', 'always', or 'never'");
         }
         line.checkHashPycs = mode;
+      } else if (arg === '--jit-report') line.jitReport = true;
+      else if (arg === '--jit' || arg.startsWith('--jit=')) {
+        const mode = arg.includes('=') ? arg.slice(arg.indexOf('=') + 1) : argv[at++];
+        if (!isJitMode(mode)) throw new UsageError("--jit must be one of 'default', 'eager', or 'off'");
+        line.jit = mode;
       } else throw new UsageError(`Unknown option: ${arg}`);
       continue;
     }

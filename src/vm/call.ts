@@ -7,6 +7,7 @@ import { PyMethod } from '../objects/types/descriptors.js';
 import { PyFunction, PyModule } from '../objects/types/function.js';
 import type { Value } from '../values/object.js';
 import { isStr, strKey, strToUtf16 } from '../values/str.js';
+import { executableOf } from './executable.js';
 import type { Machine } from './machine.js';
 import { makeFrame } from './make-frame.js';
 
@@ -47,10 +48,14 @@ export function callFunction(
   args: readonly Value[],
   kwnames: readonly string[] | null,
 ): Value {
-  const frame = makeFrame(vm, func, args, 0, args.length, kwnames !== null && kwnames.length === 0 ? null : kwnames);
+  const plain = kwnames === null || kwnames.length === 0;
+  const exec = executableOf(vm, func.code);
+  if (vm.jit?.eager === true && exec.direct === null && vm.entersCompiled) vm.jit.compileCalled(vm, func);
   vm.enterNested();
   try {
-    return vm.run(frame);
+    if (exec.direct !== null && vm.entersCompiled && plain && exec.directCount === args.length)
+      return vm.runCompiled(func, exec.direct, args);
+    return vm.run(makeFrame(vm, func, args, 0, args.length, plain ? null : kwnames));
   } finally {
     vm.leaveNested();
   }

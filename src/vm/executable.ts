@@ -1,5 +1,5 @@
 /** This file prepares code objects for execution: instructions without caches and prefixes, jumps resolved, costs of blocks. */
-import type { PyCode } from '../bytecode/code.js';
+import { CO_VARARGS, CO_VARKEYWORDS, type PyCode } from '../bytecode/code.js';
 import { readExceptionTable } from '../bytecode/exception-table.js';
 import * as op from '../bytecode/opcodes.js';
 import { CACHES, hasJump } from '../bytecode/opcodes.js';
@@ -7,6 +7,7 @@ import { PyFrozenSet } from '../objects/types/set/set.js';
 import type { Value } from '../values/object.js';
 import type { Runtime } from '../values/runtime.js';
 import { FrozenSetConstant, PyTuple } from '../values/sequences.js';
+import type { CompiledCall, CompiledEntry } from './compiler.js';
 import type { CodeMonitors } from './tracing/code-monitors.js';
 
 /** One entry of the exception table, in instruction indexes. */
@@ -46,9 +47,25 @@ export class Executable {
   readonly isSimple: boolean;
   /** What call sites and attribute sites have seen; see inline-cache.ts. */
   readonly caches: unknown[];
+  /** Calls and turns of loops in the interpreter, until the JIT takes over. */
+  heat = 0;
+  /** Compiled: takes the function and a value for each parameter. Null before. */
+  direct: CompiledCall | null = null;
+  /** What compiled callers call: `direct`, or a stand-in that interprets. */
+  entry: CompiledCall | null = null;
+  /** Compiled: goes on with a frame at the instruction of this index. */
+  entries: Map<number, CompiledEntry> | null = null;
+  /** How many parameters `direct` takes when all are positional; -1 where calls have to be bound. */
+  readonly directCount: number;
+  /** All parameters, those with stars included. */
+  readonly parameterCount: number;
+  /** Some RETURN_VALUE, where a frame that compiled code has run to its end takes leave. */
+  readonly returnAt: number;
+  /** What the JIT knows of this code. */
+  jit: unknown = null;
 
   constructor(
-    vm: Runtime,
+    readonly vm: Runtime,
     readonly code: PyCode,
   ) {
     const bytes = code.co_code;
@@ -105,6 +122,13 @@ export class Executable {
     this.nlocalsplus = code.nlocalsplus;
     this.frameSize = code.nlocalsplus + code.co_stacksize;
     this.isSimple = code.co_kwonlyargcount === 0 && (code.co_flags & 0x0c) === 0;
+    this.returnAt = this.instructions.findIndex((each) => (each & 0xff) === op.RETURN_VALUE);
+    this.parameterCount =
+      code.co_argcount +
+      code.co_kwonlyargcount +
+      (code.co_flags & CO_VARARGS ? 1 : 0) +
+      (code.co_flags & CO_VARKEYWORDS ? 1 : 0);
+    this.directCount = this.isSimple ? code.co_argcount : -1;
     this.caches = new Array(count).fill(null);
   }
 

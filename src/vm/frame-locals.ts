@@ -3,10 +3,12 @@ import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_OPTIMIZED } from '../byt
 import { PyDict } from '../objects/types/dict/dict.js';
 import { PyCell } from '../objects/types/function.js';
 import type { Value } from '../values/object.js';
+import { NeedsFrame } from './compiler.js';
 import type { PyFrame } from './frame.js';
 
 /** The value of a fast local by its index; undefined while unbound. */
 export function fastLocal(frame: PyFrame, index: number): Value | undefined {
+  if (frame.liveAt !== 0) throw new NeedsFrame();
   const kind = frame.code.localspluskinds[index] as number;
   const slot = frame.slots[index];
   if (kind & (CO_FAST_CELL | CO_FAST_FREE) && slot instanceof PyCell) return slot.value;

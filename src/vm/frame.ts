@@ -58,6 +58,8 @@ export class PyFrame extends PyObject {
   /** Values for names that are no fast locals, stored through `f_locals` (PEP 667). */
   extraLocals: PyDict | null = null;
   finished = false;
+  /** The activation of compiled code that this frame shows: its variables are there, not in `slots`; 0 for none. */
+  liveAt = 0;
 
   constructor(
     readonly code: PyCode,

@@ -44,7 +44,7 @@ function resume(vm: Machine, generator: PyGenerator, value: Value, thrown: Raise
   const frame = generator.frame;
   vm.enterNested();
   try {
-    if (vm.depth >= vm.recursionLimit) throw recursionError('maximum recursion depth exceeded');
+    if (vm.pythonDepth >= vm.recursionLimit) throw recursionError('maximum recursion depth exceeded');
     generator.state = GEN_RUNNING;
     enterExceptionState(vm, generator);
     if (thrown === null) frame.slots[frame.sp++] = value;
@@ -94,13 +94,15 @@ export function raiseInGenerator(vm: Machine, generator: PyGenerator, thrown: Ra
 function whileRunning<T>(vm: Machine, generator: PyGenerator, action: () => T): T {
   const frame = generator.frame;
   const below = vm.frame;
+  const { heapFrame, activeBase } = vm;
   generator.state = GEN_RUNNING;
   frame.back = below;
   vm.frame = frame;
   try {
     return action();
   } finally {
-    vm.frame = below;
+    vm.heapFrame = heapFrame;
+    vm.activeBase = activeBase;
     frame.back = null;
     generator.state = GEN_SUSPENDED;
   }

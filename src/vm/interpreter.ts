@@ -30,10 +30,13 @@ import type { Value } from '../values/object.js';
 import { PyTuple } from '../values/sequences.js';
 import { None } from '../values/singletons.js';
 import { type CompareOp, PyType } from '../values/type.js';
+import { dropActivations } from './activations.js';
 import { binaryOperation } from './binary-operation.js';
 import { callObject } from './call.js';
+import { type CompiledCall, NeedsFrame } from './compiler.js';
 import { unboundDeref, unboundLocal } from './errors.js';
 import { enterExceptionState, setContext } from './exception-state.js';
+import { executableOf } from './executable.js';
 import {
   type PyFrame,
   RETURN_FOR_ITER,
@@ -43,6 +46,7 @@ import {
   RETURN_SEND,
   RETURN_STEPS,
   RETURN_TO_HOST,
+  type ReturnKind,
   type Slot,
 } from './frame.js';
 import {
@@ -87,34 +91,197 @@ import { fireException } from './tracing/fire.js';
 import { markedInstruction, tellThrown } from './tracing/marked-instruction.js';
 import type { Monitoring } from './tracing/monitoring.js';
 
+/** Native depth at which compiled code leaves its callees to the loop below, and what a loop above it weighs. */
+const NESTED_DEPTH = 700;
+const NESTED_WEIGHT = 3;
 /** What an exception costs in each frame that it passes: much more work than an instruction. */
-const UNWIND_COST = 24;
+export const UNWIND_COST = 24;
 
 /**
  * Run a frame, and every frame that it calls, until it returns or yields. Throws what it raises. The frame must be new
  * or suspended; it is linked above the machine's current frame.
  */
 export function run(vm: Machine, entry: PyFrame): Value {
+  const { heapFrame, activeBase } = vm;
   entry.back = vm.frame;
   entry.returnKind = RETURN_TO_HOST;
   vm.enterFrame();
   vm.frame = entry;
-  if (entry.pc === 0) vm.spend(entry.exec.costs[0] as number);
-  let pending: unknown = null;
-  if (vm.throwInto !== null) {
-    pending = vm.throwInto;
-    vm.throwInto = null;
-    if (vm.isMonitored) {
-      instrument(vm.monitoring as Monitoring, entry.exec);
-      pending = tellThrown(vm, entry, pending as Raised);
-    }
-  }
   vm.runDepth++;
   try {
-    return runLoop(vm, entry, pending);
+    if (entry.pc === 0) vm.spend(entry.exec.costs[0] as number);
+    let pending: unknown = null;
+    if (vm.throwInto !== null) {
+      pending = vm.throwInto;
+      vm.throwInto = null;
+      if (vm.isMonitored) {
+        instrument(vm.monitoring as Monitoring, entry.exec);
+        pending = tellThrown(vm, entry, pending as Raised);
+      }
+    }
+    const value = runLoop(vm, entry, pending);
+    vm.heapFrame = heapFrame;
+    vm.activeBase = activeBase;
+    return value;
+  } catch (reason) {
+    if (!(reason instanceof Suspended)) {
+      vm.heapFrame = heapFrame;
+      vm.activeBase = activeBase;
+    }
+    throw reason;
   } finally {
     vm.runDepth--;
   }
+}
+
+/**
+ * Run the frame of a function that compiled code calls and that is not compiled itself. No native code waits in between:
+ * when the run is to be suspended, the compiled callers are left as well.
+ */
+export function runForCompiled(vm: Machine, entry: PyFrame): Value | undefined {
+  const { heapFrame, activeBase } = vm;
+  entry.back = vm.frame;
+  entry.returnKind = RETURN_TO_HOST;
+  vm.enterFrame();
+  vm.spend(entry.exec.costs[0] as number);
+  if (vm.active >= vm.activeLimit || vm.nativeDepth > NESTED_DEPTH) {
+    vm.heapFrame = entry;
+    vm.leaving = entry;
+    return undefined;
+  }
+  vm.frame = entry;
+  vm.nativeDepth += NESTED_WEIGHT;
+  try {
+    const value = runLoop(vm, entry, null);
+    vm.heapFrame = heapFrame;
+    vm.activeBase = activeBase;
+    return value;
+  } catch (reason) {
+    if (reason instanceof Suspended) {
+      vm.leaving = entry;
+      vm.leaveReason = reason.reason;
+      return undefined;
+    }
+    vm.heapFrame = heapFrame;
+    vm.activeBase = activeBase;
+    throw reason;
+  } finally {
+    vm.nativeDepth -= NESTED_WEIGHT;
+  }
+}
+
+/**
+ * Resume a generator or coroutine for compiled code: what it yields or returns, by its state; undefined when it has to
+ * be left together with the compiled caller.
+ */
+export function resumeForCompiled(vm: Machine, generator: PyGenerator, value: Value): Value | undefined {
+  const { heapFrame, activeBase } = vm;
+  const entry = generator.frame;
+  vm.enterFrame();
+  entry.back = vm.frame;
+  entry.returnKind = RETURN_TO_HOST;
+  generator.state = GEN_RUNNING;
+  enterExceptionState(vm, generator);
+  entry.slots[entry.sp++] = value;
+  if (vm.active >= vm.activeLimit || vm.nativeDepth > NESTED_DEPTH) {
+    vm.heapFrame = entry;
+    vm.leaving = entry;
+    return undefined;
+  }
+  vm.frame = entry;
+  vm.nativeDepth += NESTED_WEIGHT;
+  try {
+    const result = runLoop(vm, entry, null);
+    vm.heapFrame = heapFrame;
+    vm.activeBase = activeBase;
+    return result;
+  } catch (reason) {
+    if (reason instanceof Suspended) {
+      vm.leaving = entry;
+      vm.leaveReason = reason.reason;
+      return undefined;
+    }
+    vm.heapFrame = heapFrame;
+    vm.activeBase = activeBase;
+    throw reason;
+  } finally {
+    vm.nativeDepth -= NESTED_WEIGHT;
+  }
+}
+
+/** Call compiled code from native code, which waits for it; the frames that it leaves are run to their end. */
+export function runCompiled(vm: Machine, func: PyFunction, call: CompiledCall, args: readonly Slot[]): Value {
+  const { heapFrame, activeBase } = vm;
+  vm.setActiveLimit();
+  vm.runDepth++;
+  try {
+    const value = callCompiled(call, func, args, 0, args.length);
+    if (value !== undefined) return value;
+    if (vm.leaving === null) throw takeRaised(vm);
+    const entry = vm.leaving;
+    const inner = vm.heapFrame;
+    vm.leaving = null;
+    vm.heapFrame = heapFrame;
+    entry.back = vm.frame;
+    entry.returnKind = RETURN_TO_HOST;
+    vm.frame = inner;
+    try {
+      const result = runLoop(vm, entry, takeLeaveReason(vm));
+      vm.heapFrame = heapFrame;
+      vm.activeBase = activeBase;
+      return result;
+    } catch (reason) {
+      if (!(reason instanceof Suspended)) {
+        vm.heapFrame = heapFrame;
+        vm.activeBase = activeBase;
+      }
+      throw reason;
+    }
+  } finally {
+    vm.runDepth--;
+  }
+}
+
+/** Arguments stand in an array: spread them over the parameters. */
+export function callCompiled(
+  call: CompiledCall,
+  func: PyFunction,
+  s: readonly Slot[],
+  base: number,
+  count: number,
+): Value | undefined {
+  switch (count) {
+    case 0:
+      return call(func);
+    case 1:
+      return call(func, s[base]);
+    case 2:
+      return call(func, s[base], s[base + 1]);
+    case 3:
+      return call(func, s[base], s[base + 1], s[base + 2]);
+    case 4:
+      return call(func, s[base], s[base + 1], s[base + 2], s[base + 3]);
+    default:
+      return call(func, ...s.slice(base, base + count));
+  }
+}
+
+/** What compiled code raised; the frame that it passed last is linked to the one that runs now. */
+export function takeRaised(vm: Machine): Raised {
+  const raised = vm.raised as Raised;
+  vm.raised = null;
+  const last = vm.raisedFrame;
+  if (last !== null) {
+    if (last.generator === null && last.back === null && last !== vm.heapFrame) last.back = vm.frame;
+    vm.raisedFrame = null;
+  }
+  return raised;
+}
+
+function takeLeaveReason(vm: Machine): Suspend | null {
+  const reason = vm.leaveReason;
+  vm.leaveReason = null;
+  return reason;
 }
 
 /**
@@ -122,7 +289,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
  * machine's frames are as they were.
  */
 export function resume(vm: Machine, entry: PyFrame, value: Value, error: Raised | null): Value {
-  const frame = vm.frame as PyFrame;
+  const frame = vm.heapFrame as PyFrame;
   const steps = frame.waiting as Steps | null;
   frame.waiting = null;
   vm.runDepth++;
@@ -144,13 +311,16 @@ export function continueRun(vm: Machine, entry: PyFrame): Value {
 }
 
 function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
-  let frame = vm.frame as PyFrame;
+  let frame = vm.heapFrame as PyFrame;
   let code = frame.exec.instructions;
   let costs = frame.exec.costs;
   let s = frame.slots;
   let sp = frame.sp;
   let pc = frame.pc;
   let atHandler = false;
+  const { jit } = vm;
+  // The run's own frame has ended in compiled code with an exception.
+  let passedEntry = false;
   // Continued where the machine's innermost frame has become another one, or stands at another place.
   reload: for (;;) {
     try {
@@ -162,7 +332,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
       }
       if (atHandler) atHandler = false;
       else {
-        frame = vm.frame as PyFrame;
+        frame = vm.heapFrame as PyFrame;
         code = frame.exec.instructions;
         costs = frame.exec.costs;
         s = frame.slots;
@@ -435,6 +605,43 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               if (vm.switchWanted !== null && vm.runDepth === vm.suspendDepth) throw vm.switchWanted;
             }
             pc = oparg;
+            if (jit !== null && ++frame.exec.heat > jit.loopHeat && vm.entersCompiled) {
+              frame.pc = pc;
+              frame.sp = sp;
+              const compiled = jit.entryFor(vm, frame, pc);
+              if (compiled !== null) {
+                vm.depth--;
+                vm.heapFrame = frame.back;
+                vm.setActiveLimit();
+                const value = compiled(frame);
+                if (value === undefined) {
+                  if (vm.leaving === null) {
+                    // The frame is finished: the exception arises in its caller.
+                    const raised = takeRaised(vm);
+                    if (frame === entry) {
+                      passedEntry = true;
+                      throw raised;
+                    }
+                    const finished = frame;
+                    if (finished.returnKind === RETURN_SCOPE) (finished.instance as Scope).leave(vm);
+                    frame = finished.back as PyFrame;
+                    vm.heapFrame = frame;
+                    pc = frame.pc;
+                    throw raised;
+                  }
+                  frame = adopt(vm, null);
+                  pc = frame.pc;
+                  lookAround(vm);
+                  continue reload;
+                }
+                // As if it had run up to its RETURN_VALUE.
+                vm.depth++;
+                vm.heapFrame = frame;
+                sp = frame.exec.nlocalsplus;
+                s[sp++] = value;
+                pc = frame.exec.returnAt;
+              }
+            }
             break;
           case 16: // GET_ITER
             frame.sp = sp;
@@ -532,7 +739,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
                 callee.back = frame;
                 vm.enterFrame();
                 frame = callee;
-                vm.frame = frame;
+                vm.heapFrame = frame;
                 code = frame.exec.instructions;
                 costs = frame.exec.costs;
                 s = frame.slots;
@@ -578,7 +785,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             callee.back = frame;
             vm.enterFrame();
             frame = callee;
-            vm.frame = frame;
+            vm.heapFrame = frame;
             code = frame.exec.instructions;
             costs = frame.exec.costs;
             s = frame.slots;
@@ -613,6 +820,26 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             }
             if (callable instanceof PyFunction) {
               frame.sp = sp;
+              if (jit !== null && kwnames === null && vm.entersCompiled) {
+                const called = executableOf(vm, callable.code);
+                if (called.direct === null && jit.eager) jit.compileCalled(vm, callable);
+                if (called.direct !== null && called.directCount === count) {
+                  vm.setActiveLimit();
+                  const value = callCompiled(called.direct, callable, s, base, count);
+                  const floor = count === oparg ? base - 2 : base - 1;
+                  while (sp > floor) s[--sp] = undefined;
+                  if (value !== undefined) {
+                    s[sp++] = value;
+                    break;
+                  }
+                  frame.sp = sp;
+                  if (vm.leaving === null) throw takeRaised(vm);
+                  frame = adopt(vm, frame);
+                  pc = frame.pc;
+                  lookAround(vm);
+                  continue reload;
+                }
+              }
               const callee = makeFrame(vm, callable, s, base, count, kwnames);
               const floor = count === oparg ? base - 2 : base - 1;
               while (sp > floor) s[--sp] = undefined;
@@ -620,7 +847,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               callee.back = frame;
               vm.enterFrame();
               frame = callee;
-              vm.frame = frame;
+              vm.heapFrame = frame;
               code = frame.exec.instructions;
               costs = frame.exec.costs;
               s = frame.slots;
@@ -642,6 +869,28 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
                 const Instance = callable.instanceClass as unknown as new () => PyInstance;
                 const instance = new Instance();
                 frame.sp = sp;
+                if (jit !== null && kwnames === null && vm.entersCompiled) {
+                  const called = executableOf(vm, init.code);
+                  if (called.direct === null && jit.eager) jit.compileCalled(vm, init);
+                  if (called.direct !== null && called.directCount === count + 1) {
+                    vm.setActiveLimit();
+                    s[base - 1] = instance;
+                    const value = callCompiled(called.direct, init, s, base - 1, count + 1);
+                    while (sp > floor) s[--sp] = undefined;
+                    if (value !== undefined) {
+                      if (value !== None) throw typeError(`__init__() should return None, not '${typeOf(value).name}'`);
+                      s[sp++] = instance;
+                      break;
+                    }
+                    frame.sp = sp;
+                    if (vm.leaving === null) throw takeRaised(vm);
+                    vm.leaving.instance = instance;
+                    frame = adopt(vm, frame, RETURN_INIT);
+                    pc = frame.pc;
+                    lookAround(vm);
+                    continue reload;
+                  }
+                }
                 s[base - 1] = instance;
                 const callee = makeFrame(vm, init, s, base - 1, count + 1, kwnames);
                 callee.returnKind = RETURN_INIT;
@@ -651,7 +900,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
                 callee.back = frame;
                 vm.enterFrame();
                 frame = callee;
-                vm.frame = frame;
+                vm.heapFrame = frame;
                 code = frame.exec.instructions;
                 costs = frame.exec.costs;
                 s = frame.slots;
@@ -678,7 +927,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               callee.back = frame;
               vm.enterFrame();
               frame = callee;
-              vm.frame = frame;
+              vm.heapFrame = frame;
               code = frame.exec.instructions;
               costs = frame.exec.costs;
               s = frame.slots;
@@ -711,7 +960,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             const caller = frame.back;
             const kind = frame.returnKind;
             frame.back = null;
-            vm.frame = caller;
+            vm.heapFrame = caller;
             if (flags & CO_COROUTINE) vm.noteCoroutineOrigin(generator);
             if (kind === RETURN_SCOPE) (frame.instance as Scope).leave(vm);
             // Every generator has one handler; a coroutine that never ran is warned of, unless it is awaited at once.
@@ -751,7 +1000,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             const caller = frame.back;
             const kind = frame.returnKind;
             frame.back = null;
-            vm.frame = caller;
+            vm.heapFrame = caller;
             if (kind === RETURN_TO_HOST) return value;
             if (kind === RETURN_STEPS) {
               const steps = frame.instance;
@@ -773,6 +1022,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           }
           case 35: {
             // RETURN_VALUE
+            if (jit !== null && ++frame.exec.heat > jit.callHeat) jit.compileReturning(vm, frame);
             const value = s[--sp] as Value;
             s[sp] = undefined;
             frame.sp = sp;
@@ -785,7 +1035,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             vm.leaveFrame();
             const caller = frame.back;
             const kind = frame.returnKind;
-            vm.frame = caller;
+            vm.heapFrame = caller;
             if (kind === RETURN_TO_HOST) {
               if (generator !== null) frame.back = null;
               return value;
@@ -936,9 +1186,13 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
         reason = runtimeError(cannotSuspend(nativeName(vm, entry.back)));
       }
       if (!(reason instanceof Raised || reason instanceof Reraise)) {
+        if (reason instanceof NeedsFrame)
+          throw runtimeError('the frame is in compiled code that native code waits for');
         vm.abandon(entry);
         throw reason;
       }
+      if (passedEntry) throw reason instanceof Raised ? reason : reason.raised;
+      if (vm.active !== vm.activeBase) dropActivations(vm);
       frame.pc = pc;
       let raised: Raised;
       const watched = vm.isMonitored;
@@ -985,7 +1239,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
         }
         if (handler === null && watched) raised = fireException(vm, frame, at, PY_UNWIND, raised);
         if (handler !== null) {
-          vm.frame = frame;
+          vm.heapFrame = frame;
           vm.fuel -= costs[pc] as number;
           // The frame itself still stands where the exception came from.
           atHandler = true;
@@ -1001,14 +1255,14 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
         if (frame.returnKind === RETURN_SCOPE) (frame.instance as Scope).leave(vm);
         const caller = frame.back;
         if (frame === entry) {
-          vm.frame = caller;
+          vm.heapFrame = caller;
           if (generator !== null) frame.back = null;
           throw raised;
         }
         if (generator !== null) frame.back = null;
         const steps = frame.returnKind === RETURN_STEPS ? (frame.instance as Steps | null) : null;
         frame = caller as PyFrame;
-        vm.frame = frame;
+        vm.heapFrame = frame;
         at = frame.pc - 1;
         if (steps !== null) {
           pc = frame.pc;
@@ -1018,6 +1272,26 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
       }
     }
   }
+}
+
+/** Go on with the frames that compiled code has left: the innermost of them. `below` is their caller. */
+function adopt(vm: Machine, below: PyFrame | null, kind: ReturnKind = RETURN_PUSH): PyFrame {
+  const outermost = vm.leaving as PyFrame;
+  vm.leaving = null;
+  if (below !== null) {
+    outermost.back = below;
+    outermost.returnKind = kind;
+  }
+  vm.activeBase = vm.active;
+  return vm.heapFrame as PyFrame;
+}
+
+/** Compiled code was left: is that because the run is to be suspended, or because a time slice is over? */
+function lookAround(vm: Machine): void {
+  const reason = takeLeaveReason(vm);
+  if (reason !== null) throw reason;
+  if (vm.fuel < 0) vm.betweenInstructions();
+  if (vm.switchWanted !== null && vm.runDepth === vm.suspendDepth) throw vm.switchWanted;
 }
 
 /** Is the value of the call that the frame makes awaited by its next instruction? */
@@ -1105,11 +1379,11 @@ export function resumeFrame(
   frame.back = below;
   frame.returnKind = kind;
   frame.slots[frame.sp++] = value;
-  vm.frame = frame;
+  vm.heapFrame = frame;
   return frame;
 }
 
-function popExceptionState(vm: Machine, generator: PyGenerator): void {
+export function popExceptionState(vm: Machine, generator: PyGenerator): void {
   const state = generator.exceptionState;
   if (state.previous !== null) {
     vm.exceptionState = state.previous;

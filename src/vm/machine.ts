@@ -19,7 +19,9 @@ import { EMPTY_TUPLE, PyBytes, PyTuple } from '../values/sequences.js';
 import { None } from '../values/singletons.js';
 import { isStr, type Str, strFromCodePoints, strFromKey, strFromUtf16, strKey, strToUtf16 } from '../values/str.js';
 import type { PyType } from '../values/type.js';
+import { Activations, DEEPEST_ACTIVATION, dropActivations, innermostFrame } from './activations.js';
 import { callFunction, callObject } from './call.js';
+import { type CompiledCall, type Compiler, NeedsFrame } from './compiler.js';
 import { type Configuration, DEFAULT_CONFIGURATION } from './configuration.js';
 import { noteOrigin } from './coroutine-hooks.js';
 import { ExceptionState, type PyFrame } from './frame.js';
@@ -29,7 +31,7 @@ import { Heap } from './heap/heap.js';
 import type { Host } from './host.js';
 import { storeAttribute } from './instructions/attributes.js';
 import { storeName } from './instructions/names.js';
-import { run } from './interpreter.js';
+import { run, runCompiled } from './interpreter.js';
 import {
   FuelExhausted,
   LimitExceeded,
@@ -72,6 +74,8 @@ const HOST_SIZE_ERRORS = [
   'Array buffer allocation',
   'Maximum BigInt size',
 ];
+/** A level of compiled code weighs four of these; up to so many, native levels included. */
+const COMPILED_ROOM = 1000;
 /** What one nested run of the loop weighs against a plain native level. */
 const NESTED_RUN_WEIGHT = 3;
 
@@ -153,8 +157,28 @@ export class Machine implements Runtime {
   private readonly auditListener: AuditListener | null;
   /** Measures the logical bytes that are alive; without it the account only goes down. */
   measureLiveBytes: ((vm: Machine) => number) | null = null;
-  /** The innermost Python frame. */
-  frame: PyFrame | null = null;
+  /** The innermost frame of the interpreter; compiled code runs above it without frames, see activations.ts. */
+  heapFrame: PyFrame | null = null;
+  /** Index of the innermost activation of compiled code, and of the last one below the running loop. */
+  active = 0;
+  activeBase = 0;
+  /** Compiled code above this index goes on in the interpreter: the host's stack, or the recursion limit, is near. */
+  activeLimit = 0;
+  readonly activations = new Activations();
+  /** What compiled code answered `undefined` for: an exception, or frames that it left to the interpreter. */
+  raised: Raised | null = null;
+  /** The frame that the exception passed last. */
+  raisedFrame: PyFrame | null = null;
+  /** The outermost of the frames that compiled code has just written to the heap. */
+  leaving: PyFrame | null = null;
+  /** Why they were left, when the run is to be suspended. */
+  leaveReason: Suspend | null = null;
+  /** What a method that compiled code has looked up is to be called with in front; undefined for nothing. */
+  receiver: Value | undefined = undefined;
+  /** The instance whose `__init__` was left. */
+  constructing: Value | undefined = undefined;
+  /** Makes JavaScript from bytecode; null where that is not wanted or not possible. */
+  jit: Compiler | null = null;
   exceptionState = new ExceptionState(null);
   /** An exception to raise in the frame that is about to be resumed. */
   throwInto: Raised | null = null;
@@ -489,7 +513,7 @@ export class Machine implements Runtime {
 
   /** Count a Python frame. */
   enterFrame(): void {
-    if (++this.depth > this.recursionLimit) {
+    if (++this.depth + this.active > this.recursionLimit) {
       this.depth--;
       throw recursionError('maximum recursion depth exceeded');
     }
@@ -497,6 +521,48 @@ export class Machine implements Runtime {
 
   leaveFrame(): void {
     this.depth--;
+  }
+
+  /** How many Python calls are going on. */
+  get pythonDepth(): number {
+    return this.depth + this.active;
+  }
+
+  /**
+   * Compiled code may be entered: no tool watches, no object is watched, native work never waits in steps, and no walk over
+   * the heap has to find the variables of compiled code because memory is limited.
+   */
+  get entersCompiled(): boolean {
+    return (
+      this.jit !== null &&
+      !this.watching &&
+      !this.isMonitored &&
+      this.steppable === null &&
+      this.limits.memoryBytes === Number.POSITIVE_INFINITY
+    );
+  }
+
+  /** Compiled code looks up at its next turn or call: something has to be seen to that only the interpreter does. */
+  interruptCompiled(): void {
+    if (this.active === 0 || this.fuel < 0) return;
+    this.fuelBeyond += this.fuel + 1;
+    this.fuel = -1;
+  }
+
+  /** The innermost Python frame. Frames of compiled code are made now; their variables stand in `slots` only once they are left. */
+  get frame(): PyFrame | null {
+    return this.active === this.activeBase ? this.heapFrame : innermostFrame(this);
+  }
+
+  set frame(frame: PyFrame | null) {
+    this.heapFrame = frame;
+    this.activeBase = this.active;
+  }
+
+  /** How many levels of compiled code the host's stack still bears. */
+  setActiveLimit(): void {
+    const room = Math.max(1, (COMPILED_ROOM - this.nativeDepth - 4 * this.active) >> 2);
+    this.activeLimit = Math.min(this.active + room, this.recursionLimit - this.depth, DEEPEST_ACTIVATION);
   }
 
   enterNested(): void {
@@ -520,11 +586,12 @@ export class Machine implements Runtime {
 
   /** A limit or a fault ends the run: forget the frames down to the one below `entry`. */
   abandon(entry: PyFrame): void {
-    for (let frame = this.frame; frame !== null; frame = frame.back) {
+    dropActivations(this);
+    for (let frame = this.heapFrame; frame !== null; frame = frame.back) {
       this.depth--;
       if (frame === entry) break;
     }
-    this.frame = entry.back;
+    this.heapFrame = entry.back;
   }
 
   // Calls
@@ -532,6 +599,11 @@ export class Machine implements Runtime {
   /** Run a frame, and every frame that it calls, until it returns or yields. */
   run(frame: PyFrame): Value {
     return run(this, frame);
+  }
+
+  /** Call compiled code from native code. */
+  runCompiled(func: PyFunction, compiled: CompiledCall, args: readonly Value[]): Value {
+    return runCompiled(this, func, compiled, args);
   }
 
   call(callable: Value, args: readonly Value[], kwnames: readonly string[] | null = null): Value {
@@ -600,6 +672,7 @@ export class Machine implements Runtime {
   implicitSuper(): { cls: Value; self: Value } {
     const frame = this.frame;
     if (frame === null) throw runtimeError('super(): no current frame');
+    if (frame.liveAt !== 0) throw new NeedsFrame();
     const code = frame.code;
     if (code.co_argcount === 0) throw runtimeError('super(): no arguments');
     let self = frame.slots[0];

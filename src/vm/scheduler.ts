@@ -251,6 +251,8 @@ export class Scheduler {
       thread: this.current,
       id: vm.runningThread,
       frame: vm.frame,
+      heapFrame: vm.heapFrame,
+      activeBase: vm.activeBase,
       exceptionState: vm.exceptionState,
       depth: vm.depth,
       suspendDepth: vm.suspendDepth,
@@ -265,7 +267,7 @@ export class Scheduler {
     vm.runningThread = thread.id;
     vm.frame = thread.frame;
     vm.exceptionState = thread.exceptionState;
-    vm.depth = thread.depth;
+    vm.depth = thread.depth - vm.active;
     vm.suspendDepth = vm.runDepth + 1;
     before.specific = this.specific.map((state, i) => state.exchange(thread.specific[i] ?? null));
     try {
@@ -284,7 +286,8 @@ export class Scheduler {
       this.below.pop();
       this.current = before.thread;
       vm.runningThread = before.id;
-      vm.frame = before.frame;
+      vm.heapFrame = before.heapFrame;
+      vm.activeBase = before.activeBase;
       vm.exceptionState = before.exceptionState;
       vm.depth = before.depth;
       vm.suspendDepth = before.suspendDepth;
@@ -308,9 +311,9 @@ export class Scheduler {
   private park(thread: Thread, suspended: Suspended): void {
     const { vm } = this;
     thread.entry = suspended.entry;
-    thread.frame = vm.frame;
+    thread.frame = vm.heapFrame;
     thread.exceptionState = vm.exceptionState;
-    thread.depth = vm.depth;
+    thread.depth = vm.pythonDepth;
     thread.status = suspended.reason instanceof TurnOver ? 'ready' : 'waiting';
     if (suspended.reason instanceof TurnOver) return;
     if (suspended.reason instanceof ThreadWait) {

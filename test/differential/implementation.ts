@@ -42,7 +42,10 @@ export interface Tier {
 }
 
 /** The tiers that exist. */
-export const TIERS: readonly Tier[] = [{ name: 'interpreter', options: [] }];
+export const TIERS: readonly Tier[] = [
+  { name: 'default', options: [] },
+  { name: 'eager', options: ['--jit', 'eager'] },
+];
 
 /** pyvm as it was built into dist/, in one tier. */
 export function pyvm(tier: Tier, timeout = TIMEOUT_MS): Implementation {

@@ -12,6 +12,7 @@ import { PyObject, type Value } from '../../values/object.js';
 import { StateKey } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
+import { NeedsFrame } from '../../vm/compiler.js';
 import { collect as collectGarbage } from '../../vm/heap/collector.js';
 import { isTracked, referentsOf } from '../../vm/heap/referents.js';
 import type { Machine } from '../../vm/machine.js';
@@ -69,6 +70,8 @@ function runCallbacks(vm: Machine, phase: string, generation: number, collected:
 }
 
 function collect(vm: Machine, generation: number): Value {
+  // The walk must see the variables of compiled code.
+  if (vm.active !== 0 && vm.activeBase === 0) throw new NeedsFrame();
   if (generation < 0 || generation >= GENERATIONS) throw valueError('invalid generation');
   if (vm.heap.collecting) return 0;
   const state = vm.state(gcState);

@@ -120,12 +120,13 @@ export const sysFunctions: readonly NativeDef[] = [
     (runtime, limit: number) => {
       const vm = runtime as Machine;
       if (limit < 1) throw valueError('recursion limit must be greater or equal than 1');
-      if (vm.depth >= limit) {
+      if (vm.pythonDepth >= limit) {
         throw recursionError(
-          `cannot set the recursion limit to ${limit} at the recursion depth ${vm.depth}: the limit is too low`,
+          `cannot set the recursion limit to ${limit} at the recursion depth ${vm.pythonDepth}: the limit is too low`,
         );
       }
       vm.recursionLimit = Math.min(limit, vm.limits.recursion);
+      vm.setActiveLimit();
       return None;
     },
   ),

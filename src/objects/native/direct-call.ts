@@ -32,6 +32,11 @@ export class DirectCall {
     this.isPlain = signature.isUnconverted && signature.positional.length === signature.parameters.length;
   }
 
+  /** How many arguments, self not counted, the body takes as they come; -1 where something is converted or filled in. */
+  get plainCount(): number {
+    return this.isPlain ? this.parameters.length : -1;
+  }
+
   /** Call with `count` arguments, which must be within `minimum` and `maximum`. Raises what converters and the body raise. */
   call(vm: Runtime, self: Value | null, count: number, a: Value | undefined, b?: Value, c?: Value): Value {
     const { body, parameters } = this;

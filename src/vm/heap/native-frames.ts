@@ -33,6 +33,8 @@ const TAKING: ReadonlySet<number> = new Set([
 
 /** Is there a run of the loop whose native caller holds something that its own caller does not hold as well? */
 export function hidesReferences(vm: Machine): boolean {
+  // The variables of compiled code stand in no frame.
+  if (vm.active !== 0) return true;
   for (let frame = vm.frame; frame !== null; frame = frame.back) {
     if (frame.returnKind === RETURN_TO_HOST && frame.back !== null && holds(frame.back)) return true;
   }

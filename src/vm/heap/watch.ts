@@ -86,6 +86,7 @@ export class Watch {
     if (this.watched.some((each) => each.object === object)) return;
     this.watched.push(new Watched(object));
     this.vm.watching = true;
+    this.vm.interruptCompiled();
   }
 
   /** Stop watching. */

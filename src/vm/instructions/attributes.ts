@@ -51,6 +51,12 @@ function siteCache(frame: PyFrame, type: PyType, name: string, at: number): Attr
   return made;
 }
 
+/** The class of the owner that a site has seen last, or null. */
+export function seenType(exec: PyFrame['exec'], at: number): PyType | null {
+  const seen = exec.caches[at];
+  return seen instanceof AttributeCache ? seen.type : null;
+}
+
 /** `owner.name`, or the call of a Python property getter that is still to be made. */
 export function loadAttribute(
   vm: Runtime,

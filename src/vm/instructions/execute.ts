@@ -9,7 +9,7 @@ import type { PyBaseException } from '../../objects/exceptions/base-exception.js
 import { Raised } from '../../objects/exceptions/raised.js';
 import { invert, negative } from '../../objects/operations/arithmetic.js';
 import { delAttr } from '../../objects/operations/attributes.js';
-import { getItem, length, setItem } from '../../objects/operations/containers.js';
+import { delItem, getItem, length, setItem } from '../../objects/operations/containers.js';
 import { ascii, format, repr, str } from '../../objects/operations/text.js';
 import { concat } from '../../objects/strings.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
@@ -153,6 +153,11 @@ export function executeInstruction(vm: Machine, frame: PyFrame, opcode: number, 
       s[--sp] = undefined;
       break;
     }
+    case 8: // DELETE_SUBSCR
+      delItem(vm, s[sp - 2] as Value, s[sp - 1] as Value);
+      s[--sp] = undefined;
+      s[--sp] = undefined;
+      break;
     case 66: {
       // DICT_MERGE
       const mapping = s[sp - 1] as Value;

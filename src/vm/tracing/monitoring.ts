@@ -109,6 +109,7 @@ export function setLocalEvents(vm: Machine, exec: Executable, tool: number, even
   setToolEvents(monitors.local, tool, events);
   monitoring.hasLocalEvents = true;
   vm.isMonitored = true;
+  vm.interruptCompiled();
   instrument(monitoring, exec, true);
 }
 
@@ -146,6 +147,7 @@ export function registerCallback(vm: Machine, tool: number, event: number, callb
 function newVersion(vm: Machine, monitoring: Monitoring): void {
   vm.monitorVersion = ++monitoring.version;
   vm.isMonitored = monitoring.hasLocalEvents || monitoring.tools.some((tools) => tools !== 0);
+  if (vm.isMonitored) vm.interruptCompiled();
   // Code that runs is brought up to date at once, other code when it is entered.
   for (const innermost of vm.runningFrames()) {
     for (let frame: PyFrame | null = innermost; frame !== null; frame = frame.back) instrument(monitoring, frame.exec);

@@ -22,6 +22,7 @@ import { PyTuple } from '../../values/sequences.js';
 import { None, NotImplemented } from '../../values/singletons.js';
 import { isStr, strFromKey, strKey } from '../../values/str.js';
 import { type CompareOp, EQ, NE } from '../../values/type.js';
+import { NeedsFrame } from '../compiler.js';
 import { PyFrame } from '../frame.js';
 import { fastLocal } from '../frame-locals.js';
 
@@ -50,6 +51,7 @@ function findLocal(vm: Runtime, self: PyFrameLocalsProxy, key: Value, bound: boo
 }
 
 function storeLocal(frame: PyFrame, index: number, value: Value): void {
+  if (frame.liveAt !== 0) throw new NeedsFrame();
   const kind = frame.code.localspluskinds[index] as number;
   if (kind & (CO_FAST_CELL | CO_FAST_FREE)) {
     const slot = frame.slots[index];

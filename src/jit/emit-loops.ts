@@ -1,0 +1,96 @@
+/** This file emits iteration: over ranges without an iterator, over lists in place, over the rest by the iterator's step. */
+import { typeOf } from '../objects/core-types.js';
+import { PyListIterator } from '../objects/types/iterators/list-iterator.js';
+import { PyRangeIterator } from '../objects/types/iterators/range-iterator.js';
+import { PyRange } from '../objects/types/range-object.js';
+import type { Value } from '../values/object.js';
+import { PyTuple } from '../values/sequences.js';
+import { PyGenerator } from '../vm/generator.js';
+import type { Emitter } from './emitter.js';
+import type { State } from './state.js';
+
+/** GET_ITER. */
+export function emitGetIter(e: Emitter): void {
+  const value = e.pop();
+  const p = e.stack.length;
+  e.write(`s${p}=(${e.careful([value])}GI(V,${e.boxed(value)}));`);
+  if (value.sample instanceof PyRange && p < e.exec.frameSize - e.exec.nlocalsplus) {
+    const key = `i${e.at}`;
+    if (e.assumes(key)) {
+      // Ranges of large ints have another iterator: the next version does not count on this one.
+      e.push('any', `s${p}`);
+      e.at++;
+      e.write(`if(s${p}.constructor!==RI)${e.bail([], key)}`);
+      e.at--;
+      e.pop();
+      e.write(`i${p}=s${p}.next;n${p}=s${p}.left;`);
+      e.push('range', `s${p}`, value.sample);
+      return;
+    }
+  }
+  e.push('any', `s${p}`, iteratorSample(value.sample));
+}
+
+/** A value of the kind that iterating over the sample gives. */
+function iteratorSample(value: Value | undefined): Value | undefined {
+  if (value instanceof PyGenerator) return value;
+  if (value === undefined || typeof value !== 'object' || !('items' in value)) return undefined;
+  return value;
+}
+
+function itemSample(iterator: Value | undefined): Value | undefined {
+  if (iterator instanceof PyListIterator) return iterator.list?.items[0];
+  if (iterator !== undefined && typeof iterator === 'object' && 'items' in iterator)
+    return (iterator.items as Value[])[0];
+  return undefined;
+}
+
+/** FOR_ITER. */
+export function emitForIter(e: Emitter, target: number): void {
+  const p = e.stack.length - 1;
+  const iterator = e.peek(1);
+  e.sync();
+  const done: State = e.state();
+  const slot = `s${p + 1}`;
+  if (iterator.kind === 'range') {
+    const step = `s${p}.step`;
+    e.push('int', slot, 1);
+    e.outs.set(target + 1, done);
+    e.outs.set(e.at + 1, e.state());
+    e.ended = {
+      kind: 'if',
+      condition: `n${p}>0&&(n${p}--,${slot}=i${p},i${p}+=${step},true)`,
+      yes: e.at + 1,
+      no: target + 1,
+    };
+    return;
+  }
+  const item = itemSample(iterator.sample);
+  const careful = e.careful();
+  if (iterator.sample instanceof PyGenerator || (iterator.sample === undefined && false)) {
+    e.write(`t=(${careful}G.step(V,s${p}));`);
+    e.write(e.checkCall('t', []));
+    e.push('any', slot);
+    e.outs.set(target + 1, done);
+    e.outs.set(e.at + 1, e.state());
+    e.ended = { kind: 'if', condition: `(${slot}=t)!==G.END`, yes: e.at + 1, no: target + 1 };
+    return;
+  }
+  const isList =
+    iterator.sample === undefined || iterator.sample instanceof PyListIterator || !(iterator.sample instanceof PyTuple);
+  const general = `(${careful}G.next(V,s${p}))`;
+  const step = isList
+    ? `(s${p}.constructor===LI&&(u=s${p}.list)!==null?s${p}.index<u.items.length?u.items[s${p}.index++]:(s${p}.list=null,G.END):${general})`
+    : general;
+  e.write(`t=${step};`);
+  e.write(e.checkCall('t', []));
+  e.push('any', slot, item);
+  e.outs.set(target + 1, done);
+  e.outs.set(e.at + 1, e.state());
+  e.ended = { kind: 'if', condition: `(${slot}=t)!==G.END`, yes: e.at + 1, no: target + 1 };
+}
+
+/** Is this the iterator of a range of safe ints? */
+export function isRangeIterator(value: Value | undefined): boolean {
+  return value instanceof PyRangeIterator && typeOf(value).name === 'range_iterator';
+}
