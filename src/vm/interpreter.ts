@@ -87,7 +87,7 @@ import { cannotSuspend, nativeName, Suspend, Suspended } from './suspension.js';
 import { addTraceback } from './traceback.js';
 import { instrument } from './tracing/code-monitors.js';
 import { EXCEPTION_HANDLED, PY_UNWIND, RAISE, RERAISE } from './tracing/events.js';
-import { fireException } from './tracing/fire.js';
+import { fireException, raiseOffset } from './tracing/fire.js';
 import { markedInstruction, tellThrown } from './tracing/marked-instruction.js';
 import type { Monitoring } from './tracing/monitoring.js';
 
@@ -1196,6 +1196,8 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
       frame.pc = pc;
       let raised: Raised;
       const watched = vm.isMonitored;
+      // Raised in the innermost frame, not come out of a call.
+      let isOwn = true;
       let addEntry = true;
       // A re-raise shows the place of the original raise, but is handled where it stands itself.
       let at = pc - 1;
@@ -1215,7 +1217,10 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           addTraceback(raised.exception, frame);
           vm.fuel -= UNWIND_COST;
         }
-        if (watched) raised = fireException(vm, frame, at, addEntry ? RAISE : RERAISE, raised);
+        if (watched) {
+          const offset = addEntry ? raiseOffset(frame, at, isOwn) : undefined;
+          raised = fireException(vm, frame, at, addEntry ? RAISE : RERAISE, raised, offset);
+        }
         addEntry = true;
         let handler = frame.exec.handlerAt(at);
         while (handler !== null) {
@@ -1237,7 +1242,10 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           at = pc;
           handler = frame.exec.handlerAt(at);
         }
-        if (handler === null && watched) raised = fireException(vm, frame, at, PY_UNWIND, raised);
+        if (handler === null && watched) {
+          raised = fireException(vm, frame, at, PY_UNWIND, raised, raiseOffset(frame, at, isOwn));
+        }
+        isOwn = false;
         if (handler !== null) {
           vm.heapFrame = frame;
           vm.fuel -= costs[pc] as number;

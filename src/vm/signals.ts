@@ -32,6 +32,8 @@ export class SignalTable {
   /** Numbers that arrived and were not handled yet. */
   readonly pending: number[] = [];
   readonly blocked = new Set<number>();
+  /** How many signals were handled so far. */
+  handled = 0;
   /** Descriptor that a byte is written to for each signal; -1 for none. */
   wakeupFd = -1;
   warnOnFullBuffer = true;
@@ -142,6 +144,7 @@ export function deliverSignals(vm: Runtime): void {
       if (!IGNORED_BY_DEFAULT.has(signum)) hostOf(vm).signals?.raise(signum);
       continue;
     }
+    table.handled++;
     vm.call2(handler, signum, (vm as unknown as HasFrame).frame ?? None);
   }
 }

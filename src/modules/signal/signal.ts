@@ -24,6 +24,7 @@ import {
 } from '../../vm/signals.js';
 import { osError } from '../os-error.js';
 import { signalSet } from './signal-set.js';
+import { itimerErrorType, timerFunctions } from './timers.js';
 
 /** Numbers by name, with Linux's values, and what `strsignal` says. */
 const SIGNALS: readonly (readonly [name: string, number: number, text?: string])[] = [
@@ -116,6 +117,7 @@ export const signalModule = defineModule({
   name: '_signal',
   doc: 'This module provides mechanisms to use signal handlers in Python.',
   functions: [
+    ...timerFunctions,
     nativeFunction('signal($module, signalnum: int, handler, /)', 'Set the action for the given signal.', setSignal),
     nativeFunction(
       'getsignal($module, signalnum: int, /)',
@@ -191,6 +193,10 @@ export const signalModule = defineModule({
     ['SIG_BLOCK', 0],
     ['SIG_UNBLOCK', 1],
     ['SIG_SETMASK', 2],
+    ['ITIMER_REAL', 0],
+    ['ITIMER_VIRTUAL', 1],
+    ['ITIMER_PROF', 2],
+    ['ItimerError', itimerErrorType],
     ...SIGNALS.map(([name, number]) => [name, number] as const),
   ],
   setup(vm, set) {

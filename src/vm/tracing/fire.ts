@@ -1,6 +1,7 @@
 /** This file calls the callbacks of tools for an event. */
 
 import * as op from '../../bytecode/opcodes.js';
+import { CACHES } from '../../bytecode/opcodes.js';
 import { valueError } from '../../objects/errors.js';
 import { PyBaseException } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
@@ -124,17 +125,33 @@ export function fireJump(vm: Machine, frame: PyFrame, at: number, event: number,
 }
 
 /** Tell of an event with an exception that is under way; answers what is to be raised now: what a callback raises takes its place. */
-export function fireException(vm: Machine, frame: PyFrame, at: number, event: number, raised: Raised): Raised {
+export function fireException(
+  vm: Machine,
+  frame: PyFrame,
+  at: number,
+  event: number,
+  raised: Raised,
+  offset = offsetOf(frame, at),
+): Raised {
   const monitoring = vm.monitoring as Monitoring;
   if ((monitoring.tools[event] as number) === 0) return raised;
   try {
-    fireAt(vm, frame, at, event, raised.exception);
+    fire(vm, frame, at, event, [frame.code, offset, raised.exception]);
     return raised;
   } catch (reason) {
     if (!(reason instanceof Raised)) throw reason;
     reason.hasContext = true;
     return reason;
   }
+}
+
+/**
+ * The offset at which CPython says that an exception arose: the last unit of the instruction that raised it, caches
+ * included; for one that came out of a call, the unit before the call.
+ */
+export function raiseOffset(frame: PyFrame, at: number, isOwn: boolean): number {
+  if (!isOwn) return offsetOf(frame, at) - 2;
+  return offsetOf(frame, at) + 2 * (CACHES[(frame.exec.plain[at] as number) & 0xff] as number);
 }
 
 /** Tell of an exception that an instruction met and took care of (a StopIteration that ends a loop). */

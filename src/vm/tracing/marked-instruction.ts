@@ -283,5 +283,5 @@ function finishCall(vm: Machine, frame: PyFrame, at: number, callable: Value, fi
 
 /** An exception is thrown into a generator: answers what is to be raised there. */
 export function tellThrown(vm: Machine, frame: PyFrame, raised: Raised): Raised {
-  return fireException(vm, frame, Math.max(0, frame.pc - 1), event.PY_THROW, raised);
+  return fireException(vm, frame, frame.pc, event.PY_THROW, raised);
 }
