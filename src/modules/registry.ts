@@ -36,6 +36,7 @@ import { mathModule } from './math/math.js';
 import { multibytecodecModule, multibyteModules } from './multibyte/modules.js';
 import { opcodeModule } from './opcode/opcode.js';
 import { operatorModule } from './operator/module.js';
+import { pickleModule } from './pickle/pickle.js';
 import { posixModule } from './posix/posix.js';
 import { posixsubprocessModule } from './posixsubprocess/posixsubprocess.js';
 import { queueModule } from './queue/queue.js';
@@ -105,6 +106,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   ...multibyteModules,
   opcodeModule,
   operatorModule,
+  pickleModule,
   posixModule,
   posixsubprocessModule,
   pwdModule,
