@@ -98,7 +98,8 @@ function bindKeyword(
 function unexpectedKeyword(func: PyFunction, name: string, kwnames: readonly string[]): unknown {
   const code = func.code;
   const qualname = strToUtf16(func.qualname as string);
-  const posonly = code.localsplusnames.slice(0, code.co_posonlyargcount).filter((each) => kwnames.includes(each));
+  const given = new Set(kwnames);
+  const posonly = code.localsplusnames.slice(0, code.co_posonlyargcount).filter((each) => given.has(each));
   if (posonly.length > 0) {
     return typeError(
       `${qualname}() got some positional-only arguments passed as keyword arguments: '${posonly.map(text).join(', ')}'`,

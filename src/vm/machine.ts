@@ -57,7 +57,7 @@ const WATCHED_SLICE = 1 << 16;
 /** Stands for unlimited fuel: a number, so that what was used can be told. */
 const MOST_FUEL = Number.MAX_SAFE_INTEGER;
 /** What a unit of fuel takes at least, by any native code on any machine: long work that must fail is not begun. */
-const LEAST_MS_PER_UNIT = 1e-6;
+const LEAST_MS_PER_UNIT = 4e-6;
 /** What of the host's heap counts as logical bytes: its objects are somewhat larger than CPython's. */
 const HEAP_SHARE = 0.95;
 /** Bytes that a single request can have at most, whatever the limits. */

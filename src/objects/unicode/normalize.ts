@@ -95,12 +95,22 @@ export function normalize(vm: Runtime, text: Str, form: NormalizationForm): Str 
   }
   vm.chargeFuel(text.length);
   vm.chargeMemory(text.length * 8);
-  if (typeof text === 'string' && hostKnowsUnicode16() && allAssigned(text)) return strFromUtf16(text.normalize(form));
+  if (typeof text === 'string' && hostKnowsUnicode16() && isForHost(text)) return strFromUtf16(text.normalize(form));
   return normalizeOurselves(vm, text, form, false);
 }
 
-function allAssigned(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (categoryOf(text.charCodeAt(i)) === 'Cn') return false;
+/** The longest run of combining marks that is left to the host, which sorts it in quadratic time. */
+const MAX_MARKS = 64;
+
+/** All characters are assigned, and no run of combining marks is long. */
+function isForHost(text: string): boolean {
+  let marks = 0;
+  for (let i = 0; i < text.length; i++) {
+    const point = text.charCodeAt(i);
+    if (categoryOf(point) === 'Cn') return false;
+    marks = combiningOf(point, false) === 0 ? 0 : marks + 1;
+    if (marks > MAX_MARKS) return false;
+  }
   return true;
 }
 
@@ -110,7 +120,7 @@ export function normalizeOurselves(vm: Runtime, text: Str, form: NormalizationFo
   const compat = form === 'NFKC' || form === 'NFKD';
   const tables = lazy.get();
   for (let i = 0; i < text.length; i++) decompose(codePointAt(text, i), compat, old, tables, points);
-  vm.chargeFuel(points.length);
+  vm.chargeFuel(8 * points.length);
   vm.chargeMemory(points.length * 8);
   reorder(points, old);
   return strFromCodePoints(Uint32Array.from(form === 'NFC' || form === 'NFKC' ? compose(points, tables, old) : points));
@@ -163,8 +173,19 @@ function reorder(points: number[], old: boolean): void {
     let end = i + 1;
     while (end < points.length && combiningOf(points[end] as number, old) !== 0) end++;
     if (end - i > 1) {
-      const run = points.slice(i, end).sort((a, b) => combiningOf(a, old) - combiningOf(b, old));
-      for (let k = 0; k < run.length; k++) points[i + k] = run[k] as number;
+      // By class, 1 to 254, each in the order in which it stands.
+      const classes = new Map<number, number[]>();
+      for (let k = i; k < end; k++) {
+        const point = points[k] as number;
+        const cls = combiningOf(point, old);
+        const members = classes.get(cls);
+        if (members === undefined) classes.set(cls, [point]);
+        else members.push(point);
+      }
+      let at = i;
+      for (const cls of [...classes.keys()].sort((a, b) => a - b)) {
+        for (const point of classes.get(cls) as number[]) points[at++] = point;
+      }
     }
     i = end;
   }

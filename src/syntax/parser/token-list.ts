@@ -19,6 +19,9 @@ export interface TypeIgnoreComment {
 const TOKEN_UNITS = 40;
 const TOKEN_BYTES = 160;
 
+/** Identifiers of more characters cost more than their tokens. */
+const LONG_NAME = 256;
+
 const NON_ASCII = /[^\u0000-\u007f]/;
 
 /** The name that an identifier token spells: its NFKC form (PEP 3131). Throws for one that spells a constant that way. */
@@ -95,7 +98,11 @@ export class TokenList {
       text = source.slice(start, end);
       const keyword = KEYWORDS.get(text);
       if (keyword !== undefined) type = keyword;
-      else if (!tokenizer.source.isAscii) text = identifierOf(text);
+      else if (!tokenizer.source.isAscii) {
+        // The host sorts long runs of combining marks in quadratic time.
+        if (text.length > LONG_NAME) meter?.chargeFuel(text.length ** 2 / 8);
+        text = identifierOf(text);
+      }
     }
     this.type.push(type);
     this.text.push(text);

@@ -52,6 +52,11 @@ export function spreadArguments(
       throw reason;
     }
   }
+  const size = positional.length + (kwargs instanceof PyDict ? 4 * kwargs.size : 0);
+  if (size > 16) {
+    vm.chargeFuel(size);
+    vm.chargeMemory(16 * size);
+  }
   if (self !== undefined) positional = [self, ...positional];
   if (kwargs === undefined || !(kwargs instanceof PyDict) || kwargs.size === 0)
     return { values: positional, names: null };

@@ -38,7 +38,7 @@ describe('long subjects', () => {
   it('charge the matcher for what it remembers', () => {
     const machine = makeMachine();
     machine.run(`import re\np = re.compile('(?:(a)|b)*')\ns = 'ab' * 1_000_000`);
-    machine.vm.memory = 4_000_000;
+    machine.vm.beginRun({ memoryBytes: 24_000_000 });
     let name = 'nothing';
     try {
       machine.run('p.fullmatch(s)');

@@ -1,6 +1,7 @@
 /** This file stores the entries of a dict. */
 import { PyObject, type Value } from '../../../values/object.js';
 import type { Runtime } from '../../../values/runtime.js';
+import { PyBytes, PyTuple } from '../../../values/sequences.js';
 import { strFromKey } from '../../../values/str.js';
 import { EQ } from '../../../values/type.js';
 import { makeType } from '../../core-types.js';
@@ -98,14 +99,16 @@ export class PyDict extends PyObject {
   private findHashed(vm: Runtime, key: Value, structural: number): number {
     const bucket = this.hashed === null ? undefined : this.hashed.get(structural);
     if (bucket === undefined) return -1;
+    const size = key instanceof PyTuple ? key.items.length : key instanceof PyBytes ? key.data.length >> 5 : 0;
+    if (size > 8) vm.chargeFuel(typeof bucket === 'number' ? size : size * bucket.length);
     if (typeof bucket === 'number') {
       const stored = this.keys[bucket];
-      return stored !== undefined && structurallyEqual(stored, key) ? bucket : -1;
+      return stored !== undefined && structurallyEqual(vm, stored, key) ? bucket : -1;
     }
     if (bucket.length > 4) vm.chargeFuel(bucket.length);
     for (const position of bucket) {
       const stored = this.keys[position];
-      if (stored !== undefined && structurallyEqual(stored, key)) return position;
+      if (stored !== undefined && structurallyEqual(vm, stored, key)) return position;
     }
     return -1;
   }

@@ -188,7 +188,8 @@ export function structuralHash(vm: Runtime, value: Value, depth = 0): number | u
 function hashTuple(vm: Runtime, tuple: PyTuple, depth: number): number | undefined {
   if (depth > MAX_DEPTH || (tuple.constructor !== PyTuple && !behavesLike(tuple.type, tupleType))) return undefined;
   const items = tuple.items;
-  if (items.length > 8) vm.chargeFuel(items.length >> 2);
+  // Tuples that share parts are many more by ways than by number.
+  if (depth > 2 || items.length > 8) vm.chargeFuel(items.length);
   let h = items.length;
   for (let i = 0; i < items.length; i++) {
     const item = items[i] as Value;
@@ -200,12 +201,13 @@ function hashTuple(vm: Runtime, tuple: PyTuple, depth: number): number | undefin
 }
 
 /** Are two values equal that both have a structural hash? */
-export function structurallyEqual(a: Value, b: Value): boolean {
+export function structurallyEqual(vm: Runtime, a: Value, b: Value, depth = 0): boolean {
   if (a === b) return true;
   if (a instanceof PyTuple) {
     if (!(b instanceof PyTuple) || a.items.length !== b.items.length) return false;
+    if (depth > 3) vm.chargeFuel(a.items.length);
     for (let i = 0; i < a.items.length; i++) {
-      if (!structurallyEqual(a.items[i] as Value, b.items[i] as Value)) return false;
+      if (!structurallyEqual(vm, a.items[i] as Value, b.items[i] as Value, depth + 1)) return false;
     }
     return true;
   }

@@ -127,7 +127,7 @@ export function digitsToInt(vm: Runtime, digits: string, radix: number): Int {
   }
   if (digits.length <= 10) return Number.parseInt(digits, radix);
   const words = (digits.length * Math.log2(radix)) / 64 + 1;
-  vm.chargeFuel(power ? words / 2 : radixCost(words));
+  vm.chargeFuel(power ? words / 2 : 2 * radixCost(words));
   vm.chargeMemory(words * 8);
   return normalizeInt(digitsToBigInt(vm, digits, radix));
 }

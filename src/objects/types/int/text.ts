@@ -41,7 +41,7 @@ export function unlimitedIntToString(vm: Runtime, value: Int): string {
   if (typeof value === 'number') return String(value);
   const n = limbs(value);
   if (n > 4) {
-    vm.chargeFuel(radixCost(n));
+    vm.chargeFuel(4 * radixCost(n));
     vm.chargeMemory(n * 20);
   }
   return value.toString();

@@ -22,12 +22,14 @@ function isNestedSet(value: Value): value is PyObject & NestedSet {
   return value instanceof PyObject && 'isNested' in value;
 }
 
-function isDeterministic(value: Value, depth: number): boolean {
+function isDeterministic(vm: Runtime, value: Value, depth: number): boolean {
   if (typeof value === 'number' || typeof value === 'boolean') return true;
   if (value instanceof PyTuple && value.constructor === PyTuple) {
     if (depth > MAX_DEPTH) return false;
     const items = value.items;
-    for (let i = 0; i < items.length; i++) if (!isDeterministic(items[i] as Value, depth + 1)) return false;
+    // Tuples that share parts are many more by ways than by number.
+    if (depth > 2 || items.length > 8) vm.chargeFuel(items.length);
+    for (let i = 0; i < items.length; i++) if (!isDeterministic(vm, items[i] as Value, depth + 1)) return false;
     return true;
   }
   if (isNestedSet(value)) return value.isDeterministic;
@@ -50,7 +52,7 @@ export function elementHash(vm: Runtime, value: Value): number | bigint | undefi
     return value.value === -1 ? -2 : value.value + 0;
   }
   if (value === None) return NONE_HASH;
-  return isDeterministic(value, 0) ? hash(vm, value) : undefined;
+  return isDeterministic(vm, value, 0) ? hash(vm, value) : undefined;
 }
 
 /** Are two elements equal that both have an `elementHash`? */
@@ -60,6 +62,7 @@ export function sameElement(vm: Runtime, a: Value, b: Value): boolean {
   if (a instanceof PyTuple) {
     if (!(b instanceof PyTuple) || a.items.length !== b.items.length) return false;
     if (a.hashCache !== null && b.hashCache !== null && a.hashCache !== b.hashCache) return false;
+    if (a.items.length > 8) vm.chargeFuel(a.items.length);
     for (let i = 0; i < a.items.length; i++)
       if (!sameElement(vm, a.items[i] as Value, b.items[i] as Value)) return false;
     return true;

@@ -7,6 +7,8 @@ import { elementHash, sameElement } from './elements.js';
 const LINEAR_PROBES = 9;
 const MINSIZE = 8;
 const SLOT_BYTES = 16;
+/** Slots that are looked at before it is worth while to pay for them. */
+const FREE_STEPS = 1000;
 
 class Dummy extends PyObject {}
 /** Stands where an element was removed. */
@@ -19,11 +21,21 @@ export class SetTable {
   /** Slots that are not free, dummies included. */
   fill = 0;
   used = 0;
+  /** Slots that were looked at and not paid for. */
+  private steps = 0;
 
   /** The slot of an element, or -1. `hash` is its `elementHash`. */
   find(vm: Runtime, element: Value, hash: number | bigint): number {
     const slot = this.probe(vm, element, hash);
+    if (this.steps > FREE_STEPS) this.paySteps(vm);
     return slot >= 0 ? slot : -1;
+  }
+
+  /** Pay for long ways through the table, at a moment when nothing is half done. */
+  private paySteps(vm: Runtime): void {
+    const { steps } = this;
+    this.steps = 0;
+    vm.chargeFuel(steps);
   }
 
   /** The slot of an element, or -1 minus the slot where it would go: the last dummy on the way, else a free slot. */
@@ -36,6 +48,7 @@ export class SetTable {
     for (;;) {
       let at = i;
       const end = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i;
+      this.steps += 10;
       do {
         const stored = slots[at];
         if (stored === undefined) return -1 - (dummy >= 0 ? dummy : at);
@@ -51,17 +64,18 @@ export class SetTable {
   /** The slots on the way of this hash whose elements have the same one. */
   candidates(vm: Runtime, hash: number | bigint): number[] {
     const { slots, mask } = this;
-    const found: number[] = [];
+    const found = new Set<number>();
     let low = lowWord(hash);
     let high = highWord(hash);
     let i = low & mask;
     for (;;) {
       let at = i;
       const end = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i;
+      this.steps += 10;
       do {
         const stored = slots[at];
-        if (stored === undefined) return found;
-        if (stored !== DUMMY && elementHash(vm, stored) === hash && !found.includes(at)) found.push(at);
+        if (stored === undefined) return [...found];
+        if (stored !== DUMMY && elementHash(vm, stored) === hash) found.add(at);
       } while (++at <= end);
       low = (low >>> 5) | (high << 27);
       high >>>= 5;
@@ -78,6 +92,7 @@ export class SetTable {
     for (;;) {
       let at = i;
       const end = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i;
+      this.steps += 10;
       do {
         if (slots[at] === undefined) {
           slots[at] = element;
@@ -93,13 +108,18 @@ export class SetTable {
   /** Add an element; false when an equal one was there. */
   add(vm: Runtime, element: Value, hash: number | bigint): boolean {
     const slot = this.probe(vm, element, hash);
-    if (slot >= 0) return false;
+    if (slot >= 0) {
+      if (this.steps > FREE_STEPS) this.paySteps(vm);
+      return false;
+    }
     this.used++;
     const isReused = this.slots[-1 - slot] === DUMMY;
     this.slots[-1 - slot] = element;
-    if (isReused) return true;
-    this.fill++;
-    if (this.fill * 5 >= this.mask * 3) this.grow(vm);
+    if (!isReused) {
+      this.fill++;
+      if (this.fill * 5 >= this.mask * 3) this.grow(vm);
+    }
+    if (this.steps > FREE_STEPS) this.paySteps(vm);
     return true;
   }
 

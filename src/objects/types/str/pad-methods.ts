@@ -103,6 +103,7 @@ function expandTabs(vm: Runtime, text: Str, size: number): Str {
       if (size > 0) {
         const spaces = size - (column % size);
         column += spaces;
+        vm.chargeFuel(4 + (spaces >> 5));
         out.add(fillStr(vm, 0x20, spaces));
       }
     } else {
