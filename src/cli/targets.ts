@@ -53,6 +53,7 @@ export function runTarget(vm: Machine, line: CommandLine, main: PyModule): numbe
 /** Put the folder that a program's own modules come from before the search path. */
 export function prependPath(vm: Machine, line: CommandLine, entry: string): void {
   if (vm.configuration.safePath || line.isolated) return;
+  vm.programFolder = entry;
   insertPath(vm, entry);
 }
 

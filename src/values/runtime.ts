@@ -69,6 +69,9 @@ export interface Runtime {
   /** `importlib._bootstrap`, as the machine started with it. */
   importlib(): Value;
 
+  /** A hint for messages that a module of the program may hide the one that was meant; '' for none. */
+  shadowingHint(spec: Value | undefined, moduleName: Value, isInitializing: boolean): string;
+
   /** State that a native module or type keeps for this machine, made on first use. */
   state<T>(key: StateKey<T>): T;
 

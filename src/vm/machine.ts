@@ -1,4 +1,5 @@
 /** This file defines the virtual machine: the state of one running Python, and what native code may ask of it. */
+
 import type { PyCode } from '../bytecode/code.js';
 import { CONSTANT_BUILTIN_ALL } from '../bytecode/operands.js';
 import { builtinTypes, objectType, PyStrSubclass, tupleType, typeOf, typeType } from '../objects/core-types.js';
@@ -42,6 +43,7 @@ import {
   UNLIMITED,
   type Usage,
 } from './limits.js';
+import { shadowingHint } from './module-shadowing.js';
 import { permit } from './permission.js';
 import { ALLOW_ALL, type AuditListener, type ModuleGrant, type Policy } from './policy.js';
 import { SipHash13 } from './siphash.js';
@@ -695,7 +697,7 @@ export class Machine implements Runtime {
     const found = globals instanceof PyDict ? globals.getStr('__builtins__') : undefined;
     if (found instanceof PyModule) return found.dict;
     // Any mapping will do: what is no plain dict is asked by subscript.
-    return found === undefined ? this.builtins : (found as PyDict);
+    return found === undefined ? (this.frame?.builtins ?? this.builtins) : (found as PyDict);
   }
 
   patternKind(value: Value): 0 | 1 | 2 {
@@ -918,6 +920,13 @@ export class Machine implements Runtime {
     return made;
   }
 
+  /** The folder that the program's own modules come from, '' for the current one: the first entry of `sys.path`. */
+  programFolder: string | null = null;
+
+  shadowingHint(spec: Value | undefined, moduleName: Value, isInitializing: boolean): string {
+    return shadowingHint(this, spec, moduleName, isInitializing);
+  }
+
   cannotImportName(module: Value, moduleName: Value | undefined, name: string): Raised {
     const shown = moduleName !== undefined && isStr(moduleName) ? strToUtf16(moduleName) : '<unknown module name>';
     const text = strToUtf16(strFromKey(name));
@@ -927,9 +936,13 @@ export class Machine implements Runtime {
     const file = lookupAttr(this, module, '__file__') ?? (origin !== undefined && isStr(origin) ? origin : undefined);
     const initializing = spec !== undefined && lookupAttr(this, spec, '_initializing') === true;
     const where = file !== undefined && isStr(file) ? strToUtf16(file) : 'unknown location';
-    const message = initializing
-      ? `cannot import name '${text}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`
-      : `cannot import name '${text}' from '${shown}' (${where})`;
+    const hint = shadowingHint(this, spec, moduleName ?? None, initializing);
+    const message =
+      hint !== ''
+        ? `cannot import name '${text}' from '${shown}' ${hint}`
+        : initializing
+          ? `cannot import name '${text}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`
+          : `cannot import name '${text}' from '${shown}' (${where})`;
     const raised = importErrorFrom(message, moduleName ?? shown, file !== undefined && isStr(file) ? file : null);
     (raised.exception as unknown as { nameFrom: Value }).nameFrom = strFromKey(name);
     return raised;

@@ -1,4 +1,5 @@
 /** This file implements `%` formatting of bytes and bytearray (PEP 461). */
+
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyBytes } from '../../values/sequences.js';
@@ -13,6 +14,7 @@ import { asDouble } from '../native/convert.js';
 import { lookupSpecial } from '../operations/attributes.js';
 import { hasIndex, index } from '../operations/index.js';
 import { ascii } from '../operations/text.js';
+import { fullTypeName } from '../type/full-name.js';
 import { PyByteArray } from '../types/bytes/bytearray-object.js';
 import { chargeField, numberText, padNumber } from './percent-number.js';
 import { PercentArguments, PercentReader, type PercentSpec, unsupportedCode } from './percent-spec.js';
@@ -133,7 +135,7 @@ function character(vm: Runtime, value: Value): number {
     );
   }
   if (!hasIndex(value)) {
-    throw typeError(`%c requires an integer in range(256) or a single byte, not ${typeOf(value).name}`);
+    throw typeError(`%c requires an integer in range(256) or a single byte, not ${fullTypeName(typeOf(value))}`);
   }
   const byte = index(vm, value);
   if (byte < 0 || byte > 255) throw overflowError('%c arg not in range(256)');

@@ -4,12 +4,13 @@ import { PyComplex, PyFloat } from '../../values/float.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyIntSubclass, typeOf } from '../core-types.js';
-import { memoryError, overflowError, typeError } from '../errors.js';
+import { memoryError, overflowError, typeError, valueError } from '../errors.js';
 import { Raised } from '../exceptions/raised.js';
 import { TypeError as PyTypeError } from '../exceptions/types.js';
 import { index } from '../operations/index.js';
 import { intDigits, intToString } from '../types/int/text.js';
 import { formatDouble } from '../types/number-format/format-double.js';
+import { MAX_PRECISION, usefulPrecision } from '../types/number-format/format-float.js';
 import type { PercentSpec } from './percent-spec.js';
 
 const INT_MAX = 2147483647;
@@ -84,7 +85,8 @@ export function numberText(
       return intText(vm, intOperand(vm, value, code), spec, code);
   }
   const double = value instanceof PyFloat ? value.value : toDouble(vm, value);
-  const precision = spec.precision < 0 ? 6 : spec.precision;
+  if (spec.precision > MAX_PRECISION) throw valueError('precision too big');
+  const precision = spec.precision < 0 ? 6 : usefulPrecision(spec.precision, code, spec.alternate);
   vm.chargeMemory(precision);
   vm.chargeFuel(precision >> 2);
   return formatDouble(double, {

@@ -1,4 +1,5 @@
 /** This file implements `text % values`. */
+
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { codePointAt, type Str } from '../../values/str.js';
@@ -8,6 +9,7 @@ import { asDouble } from '../native/convert.js';
 import { index } from '../operations/index.js';
 import { ascii, repr, str } from '../operations/text.js';
 import { asStr, concat, fillStr, StrBuilder, sliceStr, strFromPoint } from '../strings.js';
+import { fullTypeName } from '../type/full-name.js';
 import { numberText, padNumber } from './percent-number.js';
 import { PercentArguments, PercentReader, type PercentSpec, unsupportedCode } from './percent-spec.js';
 
@@ -90,7 +92,7 @@ function character(vm: Runtime, value: Value): Str {
   }
   const isInt = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
   if (!isInt && !(value instanceof PyIntSubclass) && typeOf(value).nb_index === null) {
-    throw typeError(`%c requires an int or a unicode character, not ${typeOf(value).name}`);
+    throw typeError(`%c requires an int or a unicode character, not ${fullTypeName(typeOf(value))}`);
   }
   const point = index(vm, value);
   if (point < 0 || point > 0x10ffff) throw overflowError('%c arg not in range(0x110000)');

@@ -28,7 +28,7 @@ import { repr } from '../operations/text.js';
 import { PyClassMethod, PyStaticMethod } from '../types/descriptors.js';
 import type { PyDict } from '../types/dict/dict.js';
 import { PyCell, PyFunction } from '../types/function.js';
-import { namespaceView } from './change.js';
+import { namespaceView, typeModified } from './change.js';
 import { deleteInstanceDict, getInstanceDict, replaceInstanceDict } from './instance-attributes.js';
 import { computeMro } from './mro.js';
 import { noteInstances } from './note-instances.js';
@@ -348,25 +348,33 @@ export function setBases(vm: Runtime, type: PyType, value: Value): void {
   if (base.layout !== type.base?.layout) {
     throw typeError(`__bases__ assignment: '${base.name}' object layout differs from '${type.base?.name ?? 'object'}'`);
   }
-  const old = { bases: type.bases, base: type.base, mro: type.mro };
+  const old = { bases: type.bases, base: type.base };
+  const mros: [PyType, readonly PyType[]][] = [];
   for (const each of old.bases) vm.unregisterSubclass(each, type);
   type.bases = value.items as readonly PyType[];
   type.base = base;
   try {
-    recomputeMro(vm, type);
+    recomputeMro(vm, type, mros);
   } catch (reason) {
     type.bases = old.bases;
     type.base = old.base;
-    type.mro = old.mro;
+    // The classes below it whose order was computed already get the old one back.
+    for (const [each, mro] of mros) {
+      each.mro = mro;
+      typeModified(vm, each, null);
+    }
     for (const each of old.bases) vm.registerSubclass(each, type);
     throw reason;
   }
   for (const each of type.bases) vm.registerSubclass(each, type);
 }
 
-function recomputeMro(vm: Runtime, type: PyType): void {
-  type.mro = typeMro(vm, type);
+function recomputeMro(vm: Runtime, type: PyType, before: [PyType, readonly PyType[]][]): void {
+  const old = type.mro;
+  const mro = typeMro(vm, type);
+  before.push([type, old]);
+  type.mro = mro;
   type.lookupCache.clear();
   type.version = vm.newTypeVersion();
-  for (const subclass of vm.subclassesOf(type)) recomputeMro(vm, subclass);
+  for (const subclass of vm.subclassesOf(type)) recomputeMro(vm, subclass, before);
 }

@@ -3,14 +3,12 @@ import { PyObject, type Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
-import { strFromKey } from '../../values/str.js';
+import { isStr, strKey } from '../../values/str.js';
 import type { PyType } from '../../values/type.js';
 import { objectType, typeOf } from '../core-types.js';
 import { typeError } from '../errors.js';
-import { getSlot } from '../instance.js';
-import { PyMemberDescriptor } from '../native/native-function.js';
 import { getAttr, lookupAttr, lookupSpecial } from '../operations/attributes.js';
-import { getIter } from '../operations/iteration.js';
+import { getIter, toArray } from '../operations/iteration.js';
 import { PyDict } from '../types/dict/dict.js';
 
 /** Does the class (or an instance) override `__reduce__`? */
@@ -116,14 +114,12 @@ export function defaultState(vm: Runtime, self: Value, required: boolean): Value
     state = copy.size === 0 ? None : copy;
   }
   const slots = new PyDict();
-  if (self instanceof PyObject) {
-    for (const each of [...type.mro].reverse()) {
-      for (const name of each.slotNames ?? []) {
-        const descriptor = each.dict.get(name);
-        if (!(descriptor instanceof PyMemberDescriptor) || descriptor.key === null) continue;
-        const value = getSlot(self, descriptor.key);
-        if (value !== undefined) slots.set(vm, strFromKey(name), value);
-      }
+  if (type.mro.some((each) => each.slotNames !== null && each.slotNames.length > 0)) {
+    const names = vm.call1(getAttr(vm, vm.importModule('copyreg'), '_slotnames'), type);
+    for (const name of toArray(vm, names)) {
+      if (!isStr(name)) continue;
+      const value = lookupAttr(vm, self, strKey(name));
+      if (value !== undefined) slots.set(vm, name, value);
     }
   }
   return slots.size > 0 ? new PyTuple([state, slots]) : state;

@@ -287,7 +287,7 @@ defineType(typeType, {
         typeModified(vm, type, null);
       },
     ),
-    getset('__mro__', null, (_vm, type: PyType) => new PyTuple(type.mro)),
+    getset('__mro__', null, (_vm, type: PyType) => (type.mro.length === 0 ? None : new PyTuple(type.mro))),
     member('__base__', null, (_vm, type: PyType) => type.base ?? None),
     getset(
       '__module__',

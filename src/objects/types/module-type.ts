@@ -1,4 +1,5 @@
 /** This file fills the type module. */
+
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';
@@ -11,6 +12,7 @@ import { defineType } from '../native/define-type.js';
 import { getset, member, method } from '../native/native-def.js';
 import { parseSignature } from '../native/signature.js';
 import { genericGetAttr, genericSetAttr, getAttr, lookupAttr, nameText } from '../operations/attributes.js';
+import { contains } from '../operations/containers.js';
 import { toArray } from '../operations/iteration.js';
 import { isTrue } from '../operations/truth.js';
 import { PyDict } from './dict/dict.js';
@@ -65,7 +67,11 @@ function missing(vm: Runtime, self: PyModule, name: string): unknown {
   }
   const shown = strToUtf16(moduleName);
   const spec = self.attrDict.getStr('__spec__');
-  if (isInitializing(vm, spec)) {
+  const initializing = isInitializing(vm, spec);
+  const hint = vm.shadowingHint(spec, moduleName, initializing);
+  if (hint !== '')
+    return attributeError(`module '${shown}' has no attribute '${text}' ${hint}`, self, strFromKey(name));
+  if (initializing) {
     const origin = originOf(vm, spec);
     const where = origin === null ? '' : ` from '${origin}'`;
     return attributeError(
@@ -74,7 +80,21 @@ function missing(vm: Runtime, self: PyModule, name: string): unknown {
       strFromKey(name),
     );
   }
+  if (isUnfinishedSubmodule(vm, spec, strFromKey(name))) {
+    return attributeError(
+      `cannot access submodule '${text}' of module '${shown}' (most likely due to a circular import)`,
+      self,
+      strFromKey(name),
+    );
+  }
   return attributeError(`module '${shown}' has no attribute '${text}'`, self, strFromKey(name));
+}
+
+/** Is this a submodule whose import has begun? importlib notes it in the spec of the package. */
+function isUnfinishedSubmodule(vm: Runtime, spec: Value | undefined, name: Value): boolean {
+  if (spec === undefined || spec === None) return false;
+  const names = lookupAttr(vm, spec, '_uninitialized_submodules');
+  return names !== undefined && contains(vm, names, name);
 }
 
 const initSignature = parseSignature('module(name: str, doc=None)', 'method');
@@ -128,7 +148,10 @@ defineType(moduleType, {
   methods: [
     method('__dir__($self, /)', '__dir__() -> list\nspecialized dir() implementation', (vm, self: PyModule) => {
       const hook = self.attrDict.getStr('__dir__');
-      return hook === undefined ? new PyList(toArray(vm, self.attrDict)) : vm.call0(hook);
+      if (hook !== undefined) return vm.call0(hook);
+      const dict = getAttr(vm, self, '__dict__');
+      if (!(dict instanceof PyDict)) throw typeError('<module>.__dict__ is not a dictionary');
+      return new PyList(toArray(vm, dict));
     }),
   ],
   getsets: [

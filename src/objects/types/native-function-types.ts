@@ -1,4 +1,5 @@
 /** This file fills the types of native functions, descriptors and slot wrappers. */
+
 import type { PyObject, Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
@@ -25,6 +26,7 @@ import {
 } from '../native/native-function.js';
 import { getAttr } from '../operations/attributes.js';
 import { addressOf } from '../operations/text.js';
+import { fullTypeName } from '../type/full-name.js';
 import { callNewWrapper, PyNewWrapper } from '../type/new-wrapper.js';
 import {
   callSlotWrapper,
@@ -244,7 +246,11 @@ defineType(memberDescriptorType, {
       if (self.key === null) return (self.def as NonNullable<typeof self.def>).get(vm, instance);
       const value = getSlot(instance as PyObject, self.key);
       if (value === undefined) {
-        throw attributeError(`'${typeOf(instance).name}' object has no attribute '${self.name}'`, instance, self.name);
+        throw attributeError(
+          `'${fullTypeName(typeOf(instance))}' object has no attribute '${self.name}'`,
+          instance,
+          self.name,
+        );
       }
       return value;
     },
@@ -253,7 +259,7 @@ defineType(memberDescriptorType, {
       if (self.key !== null) {
         if (value === undefined && getSlot(instance as PyObject, self.key) === undefined) {
           throw attributeError(
-            `'${typeOf(instance).name}' object has no attribute '${self.name}'`,
+            `'${fullTypeName(typeOf(instance))}' object has no attribute '${self.name}'`,
             instance,
             self.name,
           );

@@ -104,7 +104,6 @@ export function updateDict(vm: Machine, dict: PyDict, mapping: Value): void {
 }
 
 function addKeyword(vm: Machine, dict: PyDict, key: Value, value: Value, callable: Value): void {
-  if (!isStr(key) && !(key instanceof PyStrSubclass)) throw typeError('keywords must be strings');
   if (dict.has(vm, key)) {
     throw typeError(
       `${callableName(vm, callable)} got multiple values for keyword argument '${strToUtf16(str(vm, key))}'`,

@@ -20,9 +20,22 @@ export function formatFloatSpec(vm: Runtime, value: number, spec: FormatSpec, ty
   return layoutNumber(vm, parts, spec);
 }
 
+/** The largest precision of a float: a C int, less what CPython puts around the digits. */
+export const MAX_PRECISION = 2147483647 - 1024;
+
+/** No double has more significant digits than this. */
+const MOST_DIGITS = 1100;
+
+/** The precision, less what `g` would make zeros of and take away again. */
+export function usefulPrecision(precision: number, code: string, alternate: boolean): number {
+  const strips = code.toLowerCase() === 'g' || code === 'n' || code === '';
+  return strips && !alternate ? Math.min(precision, MOST_DIGITS) : precision;
+}
+
 /** Refuse precisions beyond a C int, and charge for the digits that will be made. */
 export function checkPrecision(vm: Runtime, spec: FormatSpec): void {
-  if (spec.precision > 2147483647) throw valueError('precision too big');
+  if (spec.precision > MAX_PRECISION) throw valueError('precision too big');
+  spec.precision = usefulPrecision(spec.precision, spec.type, spec.alternate);
   if (spec.precision > 100) {
     vm.chargeMemory(2 * spec.precision);
     vm.chargeFuel(spec.precision >> 4);
