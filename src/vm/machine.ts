@@ -739,7 +739,7 @@ export class Machine implements Runtime {
   state<T>(key: StateKey<T>): T {
     let state = this.states.get(key);
     if (state === undefined) {
-      state = key.create(this);
+      state = this.restoredStates.get(key.name) ?? key.create(this);
       this.states.set(key, state);
     }
     return state as T;
@@ -760,6 +760,43 @@ export class Machine implements Runtime {
     ];
     for (const [key, state] of this.states) if (key.holds) roots.push(state);
     return roots;
+  }
+
+  /** States of a snapshot whose modules have not asked for them yet. */
+  private readonly restoredStates = new Map<string, unknown>();
+
+  /** Put the state of a snapshot in place, for a module that has asked for its own or will do so. */
+  restoreState(name: string, value: unknown): void {
+    for (const key of this.states.keys()) {
+      if (key.name === name) {
+        this.states.set(key, value);
+        return;
+      }
+    }
+    this.restoredStates.set(name, value);
+  }
+
+  /** Count from what a snapshot says was used in all earlier runs. */
+  restoreUsage(instructions: number, outputBytes: number, hostCalls: number): void {
+    this.fuelOfEarlierRuns = instructions - this.fuelUsed;
+    this.outputBytes = outputBytes;
+    this.hostCalls = hostCalls;
+  }
+
+  /** The states of native modules that belong to the program, by name. */
+  namedStates(): [string, unknown][] {
+    return [...this.states].filter(([key]) => key.holds).map(([key, state]) => [key.name, state]);
+  }
+
+  /** The number that `id()` gave for an object; undefined when nobody asked. */
+  knownIdentity(object: PyObject): number | undefined {
+    return this.identities.get(object);
+  }
+
+  /** Give an object the number that it had in another machine. */
+  setIdentity(object: PyObject, id: number): void {
+    this.identities.set(object, id);
+    if (id >= this.nextIdentity) this.nextIdentity = id + 48;
   }
 
   /** What a walk over the heap must not enter: the machine and its host are no objects of the program. */

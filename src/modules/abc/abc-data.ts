@@ -8,29 +8,25 @@ import { makeReference, type PyWeakReference } from '../weakref/reference.js';
 
 /** A set of classes that does not keep them alive. */
 export class WeakClassSet extends PyObject {
-  private members = new WeakMap<PyType, PyWeakReference>();
-  private list: PyWeakReference[] = [];
+  /** By the identity of the class, so that nothing here leads to it. */
+  private readonly members = new Map<number, PyWeakReference>();
 
-  has(type: PyType): boolean {
-    return this.members.has(type);
+  has(vm: Runtime, type: PyType): boolean {
+    return this.members.get(vm.identity(type))?.target === type;
   }
 
   add(vm: Runtime, type: PyType): void {
-    if (this.members.has(type)) return;
-    const reference = makeReference(vm, type);
-    this.members.set(type, reference);
-    this.list.push(reference);
+    if (!this.has(vm, type)) this.members.set(vm.identity(type), makeReference(vm, type));
   }
 
   clear(): void {
-    this.members = new WeakMap();
-    this.list = [];
+    this.members.clear();
   }
 
   /** The references to the classes that still exist. */
   references(): PyWeakReference[] {
-    this.list = this.list.filter((reference) => reference.target !== undefined);
-    return this.list;
+    for (const [id, reference] of this.members) if (reference.target === undefined) this.members.delete(id);
+    return [...this.members.values()];
   }
 }
 

@@ -99,12 +99,12 @@ function register(vm: Runtime, self: Value, subclass: Value): Value {
 function instanceCheck(vm: Runtime, self: Value, instance: Value): Value {
   const data = dataOf(vm, self);
   const subclass = lookupAttr(vm, instance, '__class__') ?? typeOf(instance);
-  if (subclass instanceof PyType && data.cache.has(subclass)) return true;
+  if (subclass instanceof PyType && data.cache.has(vm, subclass)) return true;
   const subtype = typeOf(instance);
   const check = (cls: Value): Value => vm.call1(getAttr(vm, self, '__subclasscheck__'), cls);
   if (subtype === subclass) {
     const current = data.negativeVersion === vm.state(registrations).count;
-    if (current && data.negativeCache.has(subtype)) return false;
+    if (current && data.negativeCache.has(vm, subtype)) return false;
     return check(subclass);
   }
   const result = check(subclass);
@@ -114,12 +114,12 @@ function instanceCheck(vm: Runtime, self: Value, instance: Value): Value {
 function subclassCheck(vm: Runtime, self: Value, subclass: Value): Value {
   if (!(subclass instanceof PyType)) throw typeError('issubclass() arg 1 must be a class');
   const data = dataOf(vm, self);
-  if (data.cache.has(subclass)) return true;
+  if (data.cache.has(vm, subclass)) return true;
   const { count } = vm.state(registrations);
   if (data.negativeVersion < count) {
     data.negativeCache.clear();
     data.negativeVersion = count;
-  } else if (data.negativeCache.has(subclass)) return false;
+  } else if (data.negativeCache.has(vm, subclass)) return false;
   const remember = (set: WeakClassSet, answer: boolean): boolean => {
     set.add(vm, subclass);
     return answer;
@@ -131,7 +131,7 @@ function subclassCheck(vm: Runtime, self: Value, subclass: Value): Value {
     throw error(AssertionError, '__subclasshook__ must return either False, True, or NotImplemented');
   }
   if (subclass.mro.includes(self as PyType)) return remember(data.cache, true);
-  if (data.registry.has(subclass)) return true;
+  if (data.registry.has(vm, subclass)) return true;
   for (const reference of [...data.registry.references()]) {
     const registered = reference.target;
     if (registered !== undefined && isSubclassOf(vm, subclass, registered)) return remember(data.cache, true);

@@ -14,7 +14,7 @@ import type { Machine } from '../../vm/machine.js';
 import { reportUnraisable } from '../unraisable.js';
 
 /** A registered call. */
-class ExitCallback {
+export class ExitCallback {
   constructor(
     readonly func: Value,
     readonly args: readonly Value[],

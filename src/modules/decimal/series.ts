@@ -99,7 +99,7 @@ function exponential(vm: Runtime, x: bigint, m: bigint): bigint {
 }
 
 /** Digits of log(10) that a machine has computed so far. */
-const ln10 = new StateKey('decimal.ln10', () => ({ digits: '23025850929940456840179914546843642076011014886' }));
+const ln10 = new StateKey('decimal.ln10', () => ({ digits: '23025850929940456840179914546843642076011014886' }), false);
 
 /** `floor(10**places * log(10))`. */
 export function logOfTen(vm: Runtime, places: number): bigint {

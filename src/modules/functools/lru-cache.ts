@@ -22,7 +22,7 @@ import type { PyType } from '../../values/type.js';
 import { makeModuleType } from '../module-types.js';
 
 /** A remembered result, in a ring from the least to the most recently used. */
-class CacheLink extends PyObject {
+export class CacheLink extends PyObject {
   previous: CacheLink = this;
   next: CacheLink = this;
 
@@ -48,13 +48,13 @@ class CacheLink extends PyObject {
 
 makeType('functools._lru_list_elem', CacheLink);
 
-class KeywordMark extends PyObject {}
+export class KeywordMark extends PyObject {}
 makeType('object', KeywordMark);
 /** Stands between positional and keyword arguments in a key. */
-const KEYWORD_MARK = new KeywordMark();
+export const KEYWORD_MARK = new KeywordMark();
 
 /** Results or links by key; not to be seen by programs. */
-class CacheEntries extends PyDict {
+export class CacheEntries extends PyDict {
   override get role(): KeyRole {
     return 'cache key';
   }

@@ -92,7 +92,7 @@ function orderOf(codec: NativeCodec): ByteOrder {
 }
 
 /** A decoder of ours. */
-class NativeDecoding implements TextDecoding {
+export class NativeDecoding implements TextDecoding {
   private pending: Uint8Array = EMPTY;
   /** The byte order once a mark told it. */
   private order: ByteOrder;
@@ -149,7 +149,7 @@ class NativeDecoding implements TextDecoding {
 }
 
 /** A decoder of Python's codecs. */
-class PythonDecoding implements TextDecoding {
+export class PythonDecoding implements TextDecoding {
   constructor(private readonly decoder: Value) {}
 
   decode(vm: Runtime, data: Uint8Array, final: boolean): Str {
@@ -212,7 +212,7 @@ export class NewlineDecoding implements TextDecoding {
 }
 
 /** An encoder of ours. */
-class NativeEncoding implements TextEncoding {
+export class NativeEncoding implements TextEncoding {
   private atStart = true;
   readonly isTotal: boolean;
 
@@ -247,7 +247,7 @@ class NativeEncoding implements TextEncoding {
 }
 
 /** An encoder of Python's codecs. */
-class PythonEncoding implements TextEncoding {
+export class PythonEncoding implements TextEncoding {
   readonly isTotal = false;
 
   constructor(private readonly encoder: Value) {}

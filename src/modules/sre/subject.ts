@@ -39,7 +39,7 @@ export class Subject {
 }
 
 /** Texts of bytes objects met last, so that one match after the other on the same object costs one conversion. */
-const latin1Texts = new StateKey('re.latin1', () => new WeakMap<PyBytes, string>());
+const latin1Texts = new StateKey('re.latin1', () => new WeakMap<PyBytes, string>(), false);
 
 function latin1(vm: Runtime, data: Uint8Array): string {
   vm.chargeFuel(data.length >> 5);

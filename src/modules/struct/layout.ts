@@ -145,7 +145,7 @@ function parse(vm: Runtime, format: string): Layout {
   return new Layout(format, littleEndian, fields, size < HUGE ? Number(size) : HUGE, total);
 }
 
-const cache = new StateKey('struct.cache', () => new Map<string, Layout>());
+const cache = new StateKey('struct.cache', () => new Map<string, Layout>(), false);
 
 /** How many formats a machine remembers. */
 const CACHE_SIZE = 100;

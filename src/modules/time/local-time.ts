@@ -65,7 +65,7 @@ export class ZoneState {
   zone: PosixZone | NamedZone | { at(seconds: number): LocalZone } | null = null;
 }
 
-export const zoneState = new StateKey('time.zone', () => new ZoneState());
+export const zoneState = new StateKey('time.zone', () => new ZoneState(), false);
 
 /** `time.tzset()`: look at TZ again. */
 export function readZone(vm: Runtime): void {

@@ -65,6 +65,15 @@ export class Heap {
     this.registered++;
   }
 
+  /** Forget all that was registered: a snapshot's tables take their place. */
+  reset(): void {
+    this.finalizable = [];
+    this.subclasses.clear();
+    this.weak.clearAll();
+    this.watch.clear();
+    this.registered = 0;
+  }
+
   /** Is it time for the machine to look for lost objects by itself? */
   get isDue(): boolean {
     return this.registered > this.limit && !this.disabled;

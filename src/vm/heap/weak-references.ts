@@ -31,6 +31,23 @@ export class WeakReferences {
     return this.holders.keys();
   }
 
+  /** Each object with its references, and how many of them, the first ones, may be shared. */
+  *entries(): Generator<readonly [PyObject, readonly WeakHolder[], number]> {
+    for (const [target, { list, plain }] of this.holders) yield [target, list, plain];
+  }
+
+  /** Put references in place as they were in another machine. */
+  restore(target: PyObject, list: readonly WeakHolder[], plain: number): void {
+    const holders = new Holders();
+    holders.list = [...list];
+    holders.plain = plain;
+    this.holders.set(target, holders);
+  }
+
+  clearAll(): void {
+    this.holders.clear();
+  }
+
   has(target: PyObject): boolean {
     return this.holders.has(target);
   }

@@ -274,6 +274,12 @@ export class PyDict extends PyObject {
     this.usable = usable;
   }
 
+  /** Make the index of simple keys anew, where the entries are many enough to need one. */
+  reindex(): void {
+    if (this.keys.length > LINEAR_LIMIT) this.buildIndex();
+    else this.index = null;
+  }
+
   private buildIndex(): void {
     const index = new Map<SimpleKey, number>();
     const keys = this.keys;

@@ -13,7 +13,7 @@ import { elementHash, type NestedSet } from './elements.js';
 import { SetTable } from './set-table.js';
 
 /** The elements of a set that does not only hold numbers, as keys; values are None. */
-class SetEntries extends PyDict {
+export class SetEntries extends PyDict {
   override get role(): KeyRole {
     return 'set element';
   }
