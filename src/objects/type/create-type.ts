@@ -78,8 +78,11 @@ export function makeInstanceClass(base: PyType): InstanceClass {
 }
 
 /** The descriptors that classes made by programs share. */
-export const dictDescriptor = getset('__dict__', 'dictionary for instance variables', getInstanceDict, (vm, self, value) =>
-  value === undefined ? deleteInstanceDict(self) : replaceInstanceDict(vm, self, value),
+export const dictDescriptor = getset(
+  '__dict__',
+  'dictionary for instance variables',
+  getInstanceDict,
+  (vm, self, value) => (value === undefined ? deleteInstanceDict(self) : replaceInstanceDict(vm, self, value)),
 );
 export const weakrefDescriptor = getset('__weakref__', 'list of weak references to the object', (vm, self: Value) => {
   const references = toArray(vm, vm.call1(getAttr(vm, vm.importModule('_weakref'), 'getweakrefs'), self));
