@@ -1,6 +1,7 @@
 /** This file is the interactive session: it reads a statement, runs it, shows what it raises, and goes on. */
 import { PyCode } from '../bytecode/code.js';
 import { flushStream, reportUncaught } from '../importing/finish.js';
+import { registerSource } from '../importing/source-registry.js';
 import { compileSource } from '../modules/builtins/evaluate.js';
 import { writeStderr } from '../modules/sys/hooks.js';
 import { makeException } from '../objects/errors.js';
@@ -14,7 +15,6 @@ import { strFromUtf16, strToUtf16 } from '../values/str.js';
 import { executeCode } from '../vm/execute-code.js';
 import type { Machine } from '../vm/machine.js';
 import { type LineSource, StreamLines } from './line-source.js';
-import { registerSource } from './targets.js';
 import { TerminalLines } from './terminal-lines.js';
 
 const DONT_IMPLY_DEDENT = 0x200;

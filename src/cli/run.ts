@@ -6,7 +6,7 @@ import { nodeHost } from '../host/node/node-host.js';
 import { type ArchiveSource, LibraryArchive } from '../importing/archive/library-archive.js';
 import { finish, INTERRUPTED, reportUncaught } from '../importing/finish.js';
 import { LibraryFiles } from '../importing/library-files.js';
-import { makeMain } from '../importing/main-module.js';
+import { makeMain, setMainLoader } from '../importing/main-module.js';
 import { addSiteBuiltins } from '../importing/site-builtins.js';
 import { openStandardStreams } from '../importing/standard-streams.js';
 import { startMachine } from '../importing/start.js';
@@ -120,7 +120,8 @@ function start(line: CommandLine, program: string): Machine {
   const archive = openLibrary();
   const host = nodeHost();
   const files = new LibraryFiles(host.files, archive, (data) => inflateRawSync(data));
-  const vm = startMachine({ host: { ...host, files }, configuration, hashSeed: hashSeed(line) }, archive);
+  const options = { host: { ...host, files }, configuration, hashSeed: hashSeed(line) };
+  const vm = startMachine(options, archive, true, setMainLoader);
   const mode = line.jit ?? process.env['PYVM_JIT'] ?? 'default';
   if (!isJitMode(mode)) throw new StartError('config_read', "PYVM_JIT must be one of 'default', 'eager', or 'off'");
   if (mode !== 'off') vm.jit = makeJit(vm, { eager: mode === 'eager' });
@@ -129,7 +130,7 @@ function start(line: CommandLine, program: string): Machine {
   openStandardStreams(vm, line.unbuffered || environmentValue(line, 'PYTHONUNBUFFERED') !== undefined);
   // Filters given by options are set by the library's module; CPython imports it at start for the same reason.
   if (configuration.warnOptions.length > 0) vm.importModule('warnings');
-  if (!line.noSite) addSiteBuiltins(vm);
+  if (!line.noSite) vm.lateBuiltins = () => addSiteBuiltins(vm);
   return vm;
 }
 

@@ -1,7 +1,8 @@
 /** This file runs a script, a command, a module, standard input or a `.pyc` file as `__main__`. */
 import { PyCode } from '../bytecode/code.js';
 import { RAW_MAGIC_NUMBER } from '../bytecode/pyc.js';
-import { runPyc } from '../importing/main-module.js';
+import { runPyc, setMainOrigin } from '../importing/main-module.js';
+import { registerSource } from '../importing/source-registry.js';
 import { compileSource } from '../modules/builtins/evaluate.js';
 import { writeStderr } from '../modules/sys/hooks.js';
 import { getAttr } from '../objects/operations/attributes.js';
@@ -93,9 +94,7 @@ function runFile(vm: Machine, main: PyModule, line: CommandLine, given: string):
   const isCompiled =
     path.endsWith('.pyc') ||
     (source[0] === (RAW_MAGIC_NUMBER & 0xff) && source[1] === ((RAW_MAGIC_NUMBER >> 8) & 0xff));
-  const external = vm.modules.getStr('_frozen_importlib_external') as Value;
-  const loader = getAttr(vm, external, isCompiled ? 'SourcelessFileLoader' : 'SourceFileLoader');
-  main.dict.setStr('__loader__', vm.call2(loader, '__main__', shown));
+  setMainOrigin(vm, shown, isCompiled);
   if (isCompiled) runPyc(vm, main, source);
   else runSource(vm, main, line.skipFirstLine ? withoutFirstLine(source) : source, path);
   return 0;
@@ -166,10 +165,4 @@ function runCommand(vm: Machine, main: PyModule, source: Str): void {
   if (!(code instanceof PyCode)) return;
   registerSource(vm, code, source, '<string>');
   executeCode(vm, code, main.dict, main.dict);
-}
-
-/** Let tracebacks show the lines of source that is in no file. */
-export function registerSource(vm: Machine, code: PyCode, source: Str, filename: string): void {
-  const linecache = vm.importModule('linecache');
-  vm.call(getAttr(vm, linecache, '_register_code'), [code, source, filename], null);
 }

@@ -19,6 +19,7 @@ import { SteppedDef } from '../vm/steps/stepped-def.js';
 import { LIBRARY_ROOT } from './archive/format.js';
 import type { LibraryArchive } from './archive/library-archive.js';
 import { sourceCode } from './source-code.js';
+import { registerWaiting } from './source-registry.js';
 
 /** The module _pyvm for one archive. */
 export function libraryModule(archive: LibraryArchive): ModuleDeclaration {
@@ -74,6 +75,14 @@ export function libraryModule(archive: LibraryArchive): ModuleDeclaration {
         'source_code($module, path: str, /)',
         'The code of a source file: what the host keeps of it, or compiled anew.',
         (vm, path: Str) => sourceCode(vm as Machine, path),
+      ),
+      nativeFunction(
+        'register_sources($module, linecache, /)',
+        'Tell linecache of the programs that are in no file.',
+        (vm, linecache: Value) => {
+          registerWaiting(vm as Machine, linecache);
+          return None;
+        },
       ),
       new SteppedDef(
         'exec_source($module, path: str, target, /)',

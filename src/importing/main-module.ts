@@ -11,7 +11,9 @@ import { PyDict } from '../objects/types/dict/dict.js';
 import { PyModule } from '../objects/types/function.js';
 import { initModule } from '../objects/types/module-type.js';
 import type { Value } from '../values/object.js';
+import { StateKey } from '../values/runtime.js';
 import { None } from '../values/singletons.js';
+import type { Str } from '../values/str.js';
 import { executeCode } from '../vm/execute-code.js';
 import type { Machine } from '../vm/machine.js';
 
@@ -20,9 +22,40 @@ export function makeMain(vm: Machine): PyModule {
   const main = new PyModule(new PyDict());
   initModule(main, '__main__', None);
   main.dict.setStr('__builtins__', vm.modules.getStr('builtins') as Value);
-  main.dict.setStr('__loader__', vm.startImports === null ? getAttr(vm, vm.importlib(), 'BuiltinImporter') : None);
+  main.dict.setStr('__loader__', None);
   vm.modules.setStr('__main__', main);
+  if (vm.startImports === null) setMainLoader(vm);
   return main;
+}
+
+/** The file that a program was read from, for its loader. */
+class MainOrigin {
+  path: Str | null = null;
+  isCompiled = false;
+}
+
+const mainOrigin = new StateKey('mainOrigin', () => new MainOrigin());
+
+/** Remember where the program was read from. Its loader can be made only once the import system runs. */
+export function setMainOrigin(vm: Machine, path: Str, isCompiled: boolean): void {
+  const origin = vm.state(mainOrigin);
+  origin.path = path;
+  origin.isCompiled = isCompiled;
+  if (vm.startImports === null) setMainLoader(vm);
+}
+
+/** Give `__main__` its `__loader__`. */
+export function setMainLoader(vm: Machine): void {
+  const main = vm.modules.getStr('__main__');
+  if (!(main instanceof PyModule)) return;
+  const { path, isCompiled } = vm.state(mainOrigin);
+  if (path === null) {
+    main.dict.setStr('__loader__', getAttr(vm, vm.importlib(), 'BuiltinImporter'));
+    return;
+  }
+  const external = vm.modules.getStr('_frozen_importlib_external') as Value;
+  const loader = getAttr(vm, external, isCompiled ? 'SourcelessFileLoader' : 'SourceFileLoader');
+  main.dict.setStr('__loader__', vm.call2(loader, '__main__', path));
 }
 
 /** Is this the content of a `.pyc` file rather than source? */

@@ -906,12 +906,32 @@ export class Machine implements Runtime {
   private bootstrap: Value | null = null;
   /** Starts the import system, where that was put off until a program needs it. */
   startImports: (() => void) | null = null;
+  /** Adds the builtins of the site module (exit, help …), put off until a program looks for a name that is not there. */
+  lateBuiltins: (() => void) | null = null;
+
+  /** Some builtins are made when a program needs them: true when that was done just now. */
+  addLateBuiltins(): boolean {
+    const isStarting = this.startImports !== null;
+    if (isStarting) this.beginImports();
+    const add = this.lateBuiltins;
+    if (add === null) return isStarting;
+    this.lateBuiltins = null;
+    this.aside(add);
+    return true;
+  }
 
   /** See that the import system runs. Starting it is no work of the program, which may be anywhere. */
   beginImports(): void {
     const start = this.startImports;
     if (start === null) return;
     this.startImports = null;
+    this.aside(start);
+  }
+
+  /** Do work that is no work of the program, which may be anywhere: it is not counted, and tools are not told of it. */
+  private aside(work: () => void): void {
+    const thread = this.monitoring?.current(this) ?? null;
+    if (thread !== null) thread.depth++;
     const { frame, exceptionState, depth, nativeDepth, recursionLimit, isGuarded, fuel, fuelBeyond } = this;
     this.frame = null;
     this.exceptionState = new ExceptionState(null);
@@ -920,8 +940,9 @@ export class Machine implements Runtime {
     this.recursionLimit = Math.max(recursionLimit, 1000);
     this.isGuarded = false;
     try {
-      start();
+      work();
     } finally {
+      if (thread !== null) thread.depth--;
       this.frame = frame;
       this.exceptionState = exceptionState;
       this.depth = depth;

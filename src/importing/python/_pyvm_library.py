@@ -17,6 +17,8 @@ class LibraryLoader(_external.SourceFileLoader):
         name = module.__spec__.name
         if not _bootstrap._call_with_frames_removed(_pyvm.exec_library, name, module):
             super().exec_module(module)
+        if name == 'linecache':
+            _pyvm.register_sources(module)
 
 
 class SourceLoader(_external.SourceFileLoader):

@@ -12,6 +12,8 @@ import { lookupIn } from './names.js';
 
 /** IMPORT_NAME: calls the `__import__` of the frame's builtins. */
 export function importName(vm: Machine, frame: PyFrame, name: string, fromList: Value, level: Value): Value {
+  // Who imports the module sees all its names.
+  if (name === 'builtins') vm.addLateBuiltins();
   const importer = lookupIn(vm, frame.builtins, '__import__');
   if (importer === undefined) throw importErrorFrom('__import__ not found', null, null);
   return vm.call(importer, [strFromKey(name), frame.globals, frame.locals ?? None, fromList, level]);

@@ -55,7 +55,7 @@ function loadGlobalSlow(vm: Runtime, frame: PyFrame, name: string, at: number): 
       position = builtins.find(vm, key);
     }
     if (position < 0) {
-      if (!hasLateBuiltins(vm)) throw undefinedName(name);
+      if (!(vm as Machine).addLateBuiltins()) throw undefinedName(name);
       return loadGlobalSlow(vm, frame, name, at);
     }
     frame.exec.caches[at] = new GlobalCache(
@@ -71,18 +71,10 @@ function loadGlobalSlow(vm: Runtime, frame: PyFrame, name: string, at: number): 
   return lookupGlobal(vm, frame, name);
 }
 
-/** Some builtins (exit, help) come with the import system: true when it was started just now. */
-function hasLateBuiltins(vm: Runtime): boolean {
-  const machine = vm as Machine;
-  if (machine.startImports === null) return false;
-  machine.beginImports();
-  return true;
-}
-
 function lookupGlobal(vm: Runtime, frame: PyFrame, name: string): Value {
   const found = lookupIn(vm, frame.globals, name) ?? lookupIn(vm, frame.builtins, name);
   if (found !== undefined) return found;
-  if (!hasLateBuiltins(vm)) throw undefinedName(name);
+  if (!(vm as Machine).addLateBuiltins()) throw undefinedName(name);
   return lookupGlobal(vm, frame, name);
 }
 
@@ -99,6 +91,8 @@ export function lookupIn(vm: Runtime, mapping: Value, name: string): Value | und
 
 /** LOAD_NAME: the local namespace, globals, builtins. */
 export function loadName(vm: Runtime, frame: PyFrame, name: string): Value {
+  // The loader of a program is made with the import system.
+  if (name === '__loader__') (vm as Machine).beginImports();
   return lookupIn(vm, localsOf(frame), name) ?? lookupGlobal(vm, frame, name);
 }
 
