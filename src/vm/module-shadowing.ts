@@ -2,9 +2,10 @@
 import { lookupAttr } from '../objects/operations/attributes.js';
 import { contains } from '../objects/operations/containers.js';
 import { isTrue } from '../objects/operations/truth.js';
+import { asStr } from '../objects/strings.js';
 import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
-import { isStr, strFromUtf16, strToUtf16 } from '../values/str.js';
+import { isStr, strToUtf16 } from '../values/str.js';
 import type { Machine } from './machine.js';
 
 /** Where the module of a spec comes from, when it has a place; null otherwise. */
@@ -32,14 +33,15 @@ function parentOf(path: string): string {
 /** What the user may want to do about a module that lacks a name; '' for nothing. `name` is the module's. */
 export function shadowingHint(vm: Machine, spec: Value | undefined, name: Value, isInitializing: boolean): string {
   const origin = originOfSpec(vm, spec);
-  if (!isOwn(vm, origin) || !isStr(name)) return '';
+  const plain = asStr(name);
+  if (!isOwn(vm, origin) || plain === undefined) return '';
   const path = `'${origin}'`;
   const sys = vm.loadedModule('sys');
   const known = sys === undefined ? undefined : lookupAttr(vm, sys, 'stdlib_module_names');
-  if (known !== undefined && typeof known === 'object' && contains(vm, known, strFromUtf16(strToUtf16(name)))) {
+  if (known !== undefined && typeof known === 'object' && contains(vm, known, name)) {
     return (
       `(consider renaming ${path} since it has the same name as the standard library module named ` +
-      `'${strToUtf16(name)}' and prevents importing that standard library module)`
+      `'${strToUtf16(plain)}' and prevents importing that standard library module)`
     );
   }
   if (!isInitializing) return '';

@@ -4,6 +4,7 @@ import { stripColumns } from '../../bytecode/strip-columns.js';
 import { compile as compileTree } from '../../compiler/compile.js';
 import { RecursionLimitError } from '../../compiler/errors.js';
 import { asBytes, hasBuffer } from '../../objects/buffer.js';
+import { encodeUtf8 } from '../../objects/codecs/utf8.js';
 import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
 import { recursionError, systemError, typeError, valueError } from '../../objects/errors.js';
 import { Raised } from '../../objects/exceptions/raised.js';
@@ -61,7 +62,11 @@ export interface CompileOptions {
 /** Source text or bytes from an argument of compile(), eval() or exec(). */
 export function sourceOf(vm: Runtime, value: Value, what: string, kinds: string): Uint8Array | Str {
   const text = value instanceof PyStrSubclass ? value.value : value;
-  if (isStr(text)) return text;
+  if (isStr(text)) {
+    // Source is UTF-8: a lone surrogate cannot be in it.
+    if (typeof text !== 'string') encodeUtf8(vm, text, 'strict');
+    return text;
+  }
   if (hasBuffer(value)) return asBytes(vm, value).slice();
   throw typeError(`${what}() arg 1 must be a ${kinds} object`);
 }

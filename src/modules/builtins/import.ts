@@ -5,6 +5,7 @@ import { importErrorFrom } from '../../objects/exceptions/import-error.js';
 import { ImportWarning, ModuleNotFoundError } from '../../objects/exceptions/types.js';
 import { type NativeDef, nativeFunction } from '../../objects/native/native-def.js';
 import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
+import { repr } from '../../objects/operations/text.js';
 import { isTrue } from '../../objects/operations/truth.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import type { Value } from '../../values/object.js';
@@ -16,6 +17,7 @@ import { removeImportlibFrames } from './importlib-frames.js';
 
 /** The absolute name for a relative import from code with these globals (resolve_name). */
 export function resolveName(vm: Machine, name: string, globals: Value, level: number): string {
+  if (globals === None) throw keyError("'__name__' not in globals");
   if (!(globals instanceof PyDict)) throw typeError('globals must be a dict');
   let packageName = globals.getStr('__package__') ?? None;
   const spec = globals.getStr('__spec__') ?? None;
@@ -112,7 +114,10 @@ function importModule(vm: Machine, nameText: Str, globals: Value, fromlist: Valu
   if (level === 0) return importAbsolute(vm, name.slice(0, dot));
   const top = absolute.slice(0, absolute.length - (name.length - dot));
   const found = vm.modules.getStr(strKey(strFromUtf16(top)));
-  if (found === undefined) throw keyError(strFromUtf16(top));
+  if (found === undefined) {
+    const shown = strToUtf16(repr(vm, strFromUtf16(top)));
+    throw keyError(strFromUtf16(`${shown} not in sys.modules as expected`));
+  }
   return found;
 }
 

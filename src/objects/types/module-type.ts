@@ -15,6 +15,7 @@ import { genericGetAttr, genericSetAttr, getAttr, lookupAttr, nameText } from '.
 import { contains } from '../operations/containers.js';
 import { toArray } from '../operations/iteration.js';
 import { isTrue } from '../operations/truth.js';
+import { asStr } from '../strings.js';
 import { PyDict } from './dict/dict.js';
 import { moduleType, PyModule } from './function.js';
 import { PyList } from './list/list.js';
@@ -62,10 +63,11 @@ function lookupGeneric(vm: Runtime, self: PyModule, name: string): Value | undef
 function missing(vm: Runtime, self: PyModule, name: string): unknown {
   const text = nameText(name);
   const moduleName = self.attrDict.getStr('__name__');
-  if (moduleName === undefined || !isStr(moduleName)) {
+  const plainName = moduleName === undefined ? undefined : asStr(moduleName);
+  if (moduleName === undefined || plainName === undefined) {
     return attributeError(`module has no attribute '${text}'`, self, strFromKey(name));
   }
-  const shown = strToUtf16(moduleName);
+  const shown = strToUtf16(plainName);
   const spec = self.attrDict.getStr('__spec__');
   const initializing = isInitializing(vm, spec);
   const hint = vm.shadowingHint(spec, moduleName, initializing);
