@@ -59,7 +59,11 @@ export function runRestricted(
   if (options.report !== null) beginReport(options.report);
   let first: number | null = null;
   for (const program of options.programs) {
-    if (first !== null) output(1)(new TextEncoder().encode('@@THEN\n'));
+    if (first !== null) {
+      output(1)(new TextEncoder().encode('@@THEN\n'));
+      // What the program before left must not count as this one's.
+      world.memoryProbe?.collect();
+    }
     const code = runOne(program, options, world, archive, log);
     first ??= code;
   }
@@ -91,6 +95,7 @@ function runOne(
       limits: limitsOf(options),
       capabilities: capabilitiesOf(path, content, options),
       policy: options.denyEval ? DENY_DYNAMIC_CODE : {},
+      jit: options.jit,
       stdout: output(1),
       stderr,
       argv: [shown, ...options.args],

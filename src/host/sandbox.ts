@@ -4,6 +4,7 @@ import { type Inflate, LibraryFiles } from '../importing/library-files.js';
 import { addSiteBuiltins } from '../importing/site-builtins.js';
 import { openStandardStreams } from '../importing/standard-streams.js';
 import { startMachine } from '../importing/start.js';
+import { makeJit } from '../jit/jit.js';
 import { strFromUtf16 } from '../values/str.js';
 import { type Configuration, DEFAULT_CONFIGURATION } from '../vm/configuration.js';
 import type { Clock, CodeCache, FileSystem, Host, OpenFile, Platform } from '../vm/host.js';
@@ -42,6 +43,8 @@ export interface SandboxOptions {
   /** Folders, as the program sees them, that stand in `sys.path` before the library. */
   readonly importPath?: readonly string[];
   readonly codeCache?: CodeCache;
+  /** Whether hot code becomes JavaScript: when it is hot, at its first call, or never. */
+  readonly jit?: 'default' | 'eager' | 'off';
   readonly configuration?: Partial<Configuration>;
   /** The import system is started by the first import: such a machine is there at once. */
   readonly deferImports?: boolean;
@@ -109,6 +112,8 @@ export function createSandbox(options: SandboxOptions): Machine {
   out.attach(vm);
   err.attach(vm);
   denials.attach(vm);
+  const { jit = 'default' } = options;
+  if (jit !== 'off') vm.jit = makeJit(vm, { eager: jit === 'eager' });
   openStandardStreams(vm, false);
   vm.beginRun({ ...SANDBOX_LIMITS, ...options.limits });
   return vm;

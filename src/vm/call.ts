@@ -24,10 +24,24 @@ export function callObject(
   if (callable instanceof PyMethodDescriptor)
     return callMethodDescriptor(vm, callable.def, callable.owner, args, kwnames);
   if (callable instanceof PyFunction) return callFunction(vm, callable, args, kwnames);
-  if (callable instanceof PyMethod) return callObject(vm, callable.func, [callable.self, ...args], kwnames);
+  if (callable instanceof PyMethod) return callMethod(vm, callable, args, kwnames);
   const slot = typeOf(callable).tp_call;
   if (slot === null) throw typeError(`'${typeOf(callable).name}' object is not callable${callHint(callable)}`);
   return slot(vm, callable, args, kwnames);
+}
+
+/** Call a bound method: also one of a bound method, however often. */
+function callMethod(vm: Machine, method: PyMethod, args: readonly Value[], kwnames: readonly string[] | null): Value {
+  const { func, self } = method;
+  if (!(func instanceof PyMethod)) return callObject(vm, func, [self, ...args], kwnames);
+  const selves = [self];
+  let inner: Value = func;
+  for (; inner instanceof PyMethod; inner = inner.func) {
+    vm.chargeFuel(1);
+    vm.chargeMemory(8);
+    selves.push(inner.self);
+  }
+  return callObject(vm, inner, [...selves.reverse(), ...args], kwnames);
 }
 
 /** A module that was called may hold the function that was meant. */

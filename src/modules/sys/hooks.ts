@@ -35,14 +35,28 @@ export function displayException(vm: Machine, exception: Value): void {
     vm.host.streams.stderr?.write(new TextEncoder().encode('lost sys.stderr\n'));
     return;
   }
-  try {
-    const traceback = vm.importModule('traceback');
-    vm.call1(getAttr(vm, traceback, '_print_exception_bltin'), exception);
-    return;
-  } catch (reason) {
-    if (!(reason instanceof Raised)) throw reason;
+  if (!hasLongChain(exception)) {
+    try {
+      const traceback = vm.importModule('traceback');
+      vm.call1(getAttr(vm, traceback, '_print_exception_bltin'), exception);
+      return;
+    } catch (reason) {
+      if (!(reason instanceof Raised)) throw reason;
+    }
   }
   displayPlainly(vm, exception);
+}
+
+/** Causes and contexts that are shown; a longer chain is printed without them. */
+const LONGEST_CHAIN = 1000;
+
+/** Are there more causes and contexts behind an exception than anybody would read? */
+function hasLongChain(exception: Value): boolean {
+  let length = 0;
+  for (let at: Value | null = exception; at instanceof PyBaseException; at = at.cause ?? at.context) {
+    if (++length > LONGEST_CHAIN) return true;
+  }
+  return false;
 }
 
 /** Print traceback and exception without any help of Python code: no carets, notes or causes. */

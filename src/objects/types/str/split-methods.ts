@@ -26,8 +26,20 @@ function separator(sep: Value): Str | null {
   return text;
 }
 
+/** Pieces that are paid for at one go. */
+const PIECES_AT_ONCE = 4096;
+
+/** Add a piece; many are paid for as they come, so that a text cannot become more pieces than there is memory for. */
+function addPiece(vm: Runtime, out: Str[], piece: Str): void {
+  out.push(piece);
+  if (out.length % PIECES_AT_ONCE === 0) {
+    vm.chargeFuel(PIECES_AT_ONCE);
+    vm.chargeMemory(PIECES_AT_ONCE * (16 + PIECE_BYTES));
+  }
+}
+
 /** Split at white space from the left, at most `max` times. */
-export function splitWhitespace(text: Str, max: number): Str[] {
+export function splitWhitespace(vm: Runtime, text: Str, max: number): Str[] {
   const out: Str[] = [];
   const n = text.length;
   let i = 0;
@@ -37,59 +49,60 @@ export function splitWhitespace(text: Str, max: number): Str[] {
     if (out.length >= max) break;
     const start = i;
     while (i < n && !isSpace(codePointAt(text, i))) i++;
-    out.push(sliceStr(text, start, i));
+    addPiece(vm, out, sliceStr(text, start, i));
   }
   // The rest keeps its trailing white space: the limit, not the text, ended the search.
-  out.push(sliceStr(text, i, n));
+  addPiece(vm, out, sliceStr(text, i, n));
   return out;
 }
 
-function rsplitWhitespace(text: Str, max: number): Str[] {
+function rsplitWhitespace(vm: Runtime, text: Str, max: number): Str[] {
   const out: Str[] = [];
   let i = text.length;
   for (;;) {
     while (i > 0 && isSpace(codePointAt(text, i - 1))) i--;
     if (i === 0) break;
     if (out.length >= max) {
-      out.push(sliceStr(text, 0, i));
+      addPiece(vm, out, sliceStr(text, 0, i));
       break;
     }
     const end = i;
     while (i > 0 && !isSpace(codePointAt(text, i - 1))) i--;
-    out.push(sliceStr(text, i, end));
+    addPiece(vm, out, sliceStr(text, i, end));
   }
   return out.reverse();
 }
 
-function splitAt(text: Str, sep: Str, max: number): Str[] {
+function splitAt(vm: Runtime, text: Str, sep: Str, max: number): Str[] {
   const out: Str[] = [];
   let start = 0;
   while (out.length < max) {
     const at = findStr(text, sep, start, text.length);
     if (at < 0) break;
-    out.push(sliceStr(text, start, at));
+    addPiece(vm, out, sliceStr(text, start, at));
     start = at + sep.length;
   }
-  out.push(sliceStr(text, start, text.length));
+  addPiece(vm, out, sliceStr(text, start, text.length));
   return out;
 }
 
-function rsplitAt(text: Str, sep: Str, max: number): Str[] {
+function rsplitAt(vm: Runtime, text: Str, sep: Str, max: number): Str[] {
   const out: Str[] = [];
   let end = text.length;
   while (out.length < max) {
     const at = findLastStr(text, sep, 0, end);
     if (at < 0) break;
-    out.push(sliceStr(text, at + sep.length, end));
+    addPiece(vm, out, sliceStr(text, at + sep.length, end));
     end = at;
   }
-  out.push(sliceStr(text, 0, end));
+  addPiece(vm, out, sliceStr(text, 0, end));
   return out.reverse();
 }
 
 function chargePieces(vm: Runtime, text: Str, pieces: readonly Str[]): PyList {
-  vm.chargeFuel(pieces.length);
-  vm.chargeMemory(strBytes(text) + pieces.length * (8 + PIECE_BYTES));
+  const unpaid = pieces.length % PIECES_AT_ONCE;
+  vm.chargeFuel(unpaid);
+  vm.chargeMemory(strBytes(text) + unpaid * (8 + PIECE_BYTES));
   return new PyList(pieces as Value[] as never);
 }
 
@@ -99,7 +112,7 @@ function chargeSplit(vm: Runtime, text: Str, by: Str | null): void {
   if (by !== null) chargeSearch(vm, text.length, by.length);
 }
 
-function splitLines(text: Str, keepEnds: boolean): Str[] {
+function splitLines(vm: Runtime, text: Str, keepEnds: boolean): Str[] {
   const out: Str[] = [];
   const n = text.length;
   let start = 0;
@@ -111,11 +124,11 @@ function splitLines(text: Str, keepEnds: boolean): Str[] {
     }
     let next = i + 1;
     if (point === 13 && next < n && codePointAt(text, next) === 10) next++;
-    out.push(sliceStr(text, start, keepEnds ? next : i));
+    addPiece(vm, out, sliceStr(text, start, keepEnds ? next : i));
     start = next;
     i = next;
   }
-  if (start < n) out.push(sliceStr(text, start, n));
+  if (start < n) addPiece(vm, out, sliceStr(text, start, n));
   return out;
 }
 
@@ -199,7 +212,7 @@ export const splitMethods: readonly NativeDef[] = [
       return chargePieces(
         vm,
         text,
-        by === null ? splitWhitespace(text, limit(maxsplit)) : splitAt(text, by, limit(maxsplit)),
+        by === null ? splitWhitespace(vm, text, limit(maxsplit)) : splitAt(vm, text, by, limit(maxsplit)),
       );
     },
   ),
@@ -213,7 +226,7 @@ export const splitMethods: readonly NativeDef[] = [
       return chargePieces(
         vm,
         text,
-        by === null ? rsplitWhitespace(text, limit(maxsplit)) : rsplitAt(text, by, limit(maxsplit)),
+        by === null ? rsplitWhitespace(vm, text, limit(maxsplit)) : rsplitAt(vm, text, by, limit(maxsplit)),
       );
     },
   ),
@@ -252,7 +265,7 @@ export const splitMethods: readonly NativeDef[] = [
     (vm: Runtime, self: Value, keepEnds: boolean) => {
       const text = asStr(self) as Str;
       chargeSplit(vm, text, null);
-      return chargePieces(vm, text, splitLines(text, keepEnds));
+      return chargePieces(vm, text, splitLines(vm, text, keepEnds));
     },
   ),
 ];
