@@ -3,7 +3,7 @@ import * as op from '../../bytecode/opcodes.js';
 import { PyMethodDescriptor, PyNativeFunction } from '../../objects/native/native-function.js';
 import { PyMethod } from '../../objects/types/descriptors.js';
 import type { Value } from '../../values/object.js';
-import { PySlice } from '../../values/sequences.js';
+import { PySlice, PyTuple } from '../../values/sequences.js';
 import { PyType } from '../../values/type.js';
 import { type PyFrame, RETURN_TO_HOST } from '../frame.js';
 import type { Machine } from '../machine.js';
@@ -46,7 +46,11 @@ function holds(frame: PyFrame): boolean {
   const instruction = frame.exec.instructions[frame.pc - 1] as number;
   const opcode = instruction & 0xff;
   if (opcode === op.CALL || opcode === op.CALL_KW) return holdingCall(frame, instruction >>> 8, opcode === op.CALL_KW);
-  if (opcode === op.CALL_FUNCTION_EX) return isHolding(frame.slots[frame.sp - 4] as Value | undefined);
+  if (opcode === op.CALL_FUNCTION_EX) {
+    // Arguments that are no tuple are being taken from an iterable.
+    const spread = frame.slots[frame.sp - 2];
+    return !(spread instanceof PyTuple) || isHolding(frame.slots[frame.sp - 4] as Value | undefined);
+  }
   if (opcode === op.STORE_SUBSCR) return frame.slots[frame.sp - 1] instanceof PySlice;
   return TAKING.has(opcode);
 }
