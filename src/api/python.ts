@@ -5,6 +5,7 @@ import { VMError } from './errors.js';
 import type { PythonInstance } from './instance.js';
 import { type Ground, LocalInstance } from './local-instance.js';
 import type { PythonOptions } from './options.js';
+import { WorkerInstance } from './worker-instance.js';
 
 /** The library and the world of this process: nothing of it can be changed by a program. */
 class ProcessGround {
@@ -24,7 +25,7 @@ export type Python = PythonInstance;
 export const Python = {
   /** Make an instance. Nothing is granted but what the options say, and all limits are finite. */
   async create(options: PythonOptions = {}): Promise<PythonInstance> {
-    if (options.isolate === 'worker') throw new VMError('unsupported', 'no workers here');
+    if (options.isolate === 'worker') return WorkerInstance.start(options);
     return new LocalInstance(process.get(), options);
   },
 
