@@ -13,7 +13,7 @@ const MOST_WATCHED = 64;
 /** An object that was still there at so many looks is taken for one that lives long. */
 const MOST_LOOKS = 3000;
 /** Work (objects visited) that may be spent on watching from the start, and for every so many instructions after that. */
-const FIRST_CREDIT = 400_000;
+const FIRST_CREDIT = 2_000_000;
 const INSTRUCTIONS_PER_UNIT = 128;
 
 /** Instructions that may give up the last reference to an object. */
