@@ -1,4 +1,5 @@
 /** This file resumes generators from native code: send, throw and close. */
+
 import * as op from '../bytecode/opcodes.js';
 import { RESUME_OPARG_DEPTH1_MASK } from '../bytecode/operands.js';
 import { makeException, recursionError, runtimeError, typeError, valueError } from '../objects/errors.js';
@@ -6,6 +7,7 @@ import type { PyStopIteration } from '../objects/exceptions/base-exception.js';
 import { Raised } from '../objects/exceptions/raised.js';
 import { GeneratorExit, StopAsyncIteration, StopIteration } from '../objects/exceptions/types.js';
 import { lookupAttr } from '../objects/operations/attributes.js';
+import { reprText } from '../objects/operations/text.js';
 import type { Value } from '../values/object.js';
 import { None } from '../values/singletons.js';
 import { enterExceptionState, setContext } from './exception-state.js';
@@ -167,7 +169,14 @@ function closeIterator(vm: Machine, iterator: Value): void {
     closeGenerator(vm, iterator);
     return;
   }
-  const method = lookupAttr(vm, iterator, 'close');
+  let method: Value | undefined;
+  try {
+    method = lookupAttr(vm, iterator, 'close');
+  } catch (reason) {
+    if (!(reason instanceof Raised)) throw reason;
+    vm.unraisableHook(reason, `Exception ignored while closing generator ${reprText(vm, iterator)}`, None);
+    return;
+  }
   if (method !== undefined) vm.call0(method);
 }
 

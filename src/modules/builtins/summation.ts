@@ -39,6 +39,7 @@ class ComplexSum {
       this.imag.add(item.imag);
     } else if (item instanceof PyFloat && item.constructor === PyFloat) this.real.add(item.value);
     else if (typeof item === 'number') this.real.add(item);
+    else if (typeof item === 'bigint' && Number.isFinite(Number(item))) this.real.add(Number(item));
     else return false;
     return true;
   }
@@ -77,6 +78,7 @@ export class Summation {
     if (this.float !== null) {
       if (isFloat) return this.float.add((item as PyFloat).value);
       if (typeof item === 'number') return this.float.add(item);
+      if (typeof item === 'bigint' && Number.isFinite(Number(item))) return this.float.add(Number(item));
       this.total = new PyFloat(this.float.value);
       this.float = null;
     }

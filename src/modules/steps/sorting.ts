@@ -1,8 +1,10 @@
 /** This file sorts in steps: key functions and comparisons written in Python may wait for the host. */
+
 import { valueError } from '../../objects/errors.js';
 import type { Raised } from '../../objects/exceptions/raised.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { chooseLess } from '../../objects/types/list/sort-compare.js';
+import { SortGuard, wasChanged } from '../../objects/types/list/sort-guard.js';
 import { Timsort } from '../../objects/types/list/timsort.js';
 import type { Value } from '../../values/object.js';
 import { None } from '../../values/singletons.js';
@@ -111,7 +113,7 @@ export class SortSteps extends Steps {
   private readonly keys: Value[] = [];
   private merge: MergeSteps | null = null;
   /** Stands in the list while it is sorted, so that changes are noticed. */
-  private readonly stand: Value[] = [];
+  private readonly stand = new SortGuard();
 
   constructor(
     private readonly iterable: Value,
@@ -192,7 +194,7 @@ export class SortSteps extends Steps {
   private finish(): Answer {
     const { list } = this;
     if (list === null) return new PyList(this.values);
-    const isModified = list.items !== this.stand || this.stand.length > 0;
+    const isModified = wasChanged(list.items, this.stand);
     list.items = this.values;
     if (isModified) throw valueError('list modified during sort');
     return None;

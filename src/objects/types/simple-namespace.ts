@@ -1,4 +1,5 @@
 /** This file defines types.SimpleNamespace. */
+
 import type { Value } from '../../values/object.js';
 import { PyObject } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
@@ -14,6 +15,7 @@ import { getset, method, rawMethod } from '../native/native-def.js';
 import { genericGetAttr, genericSetAttr, getAttr } from '../operations/attributes.js';
 import { richCompare } from '../operations/compare.js';
 import { repr } from '../operations/text.js';
+import { fullTypeName } from '../type/full-name.js';
 import { PyDict } from './dict/dict.js';
 
 /** `types.SimpleNamespace`: an object whose attributes are its content. */
@@ -95,7 +97,12 @@ defineType(simpleNamespaceType, {
           throw typeError(`__replace__() takes no positional arguments`);
         }
         const made = vm.call0(typeOf(self));
-        const dict = instanceDict(made as PySimpleNamespace);
+        if (!(made instanceof PySimpleNamespace)) {
+          throw typeError(
+            `expect types.SimpleNamespace type, but ${fullTypeName(typeOf(self))}() returned '${fullTypeName(typeOf(made))}' object`,
+          );
+        }
+        const dict = instanceDict(made);
         update(vm, dict, instanceDict(self));
         kwnames?.forEach((name, i) => dict.set(vm, strFromKey(name), args[i] as Value));
         return made;

@@ -71,7 +71,7 @@ function hashOf(vm: Runtime, self: PyTuple): number | bigint {
   if (self.hashCache !== null) return self.hashCache;
   const items = self.items;
   vm.chargeFuel(items.length);
-  vm.enterRecursion(' while hashing an object');
+  vm.enterRecursion(' while hashing a tuple');
   try {
     const hashes: (number | bigint)[] = [];
     for (let i = 0; i < items.length; i++) hashes.push(hash(vm, items[i] as Value));

@@ -8,7 +8,7 @@ import { latin1Text } from '../../codecs/byte-builder.js';
 import { typeOf } from '../../core-types.js';
 import { indexError, overflowError, typeError, valueError } from '../../errors.js';
 import { method, type NativeDef } from '../../native/native-def.js';
-import { lookupAttr } from '../../operations/attributes.js';
+import { getAttr } from '../../operations/attributes.js';
 import { isSequence } from '../../operations/iteration.js';
 import { asStr } from '../../strings.js';
 import { PyByteArray } from './bytearray-object.js';
@@ -51,7 +51,7 @@ function pop(vm: Runtime, self: PyByteArray, index: number): Value {
 }
 
 function reduce(vm: Runtime, self: PyByteArray, protocol: number): Value {
-  const state = lookupAttr(vm, self, '__dict__') ?? None;
+  const state = vm.call0(getAttr(vm, self, '__getstate__'));
   vm.chargeMemory(self.bytes.length);
   const args = protocol < 3 ? [latin1Text(self.bytes), 'latin-1'] : [new PyBytes(self.bytes.slice())];
   return new PyTuple([typeOf(self), new PyTuple(protocol < 3 && self.bytes.length === 0 ? [] : args), state]);

@@ -116,10 +116,10 @@ defineType(byteArrayType, {
   slots: {
     tp_new: newByteArray,
     tp_init: init,
-    tp_repr: (vm, self: PyByteArray) => `${typeOf(self).name}(${reprBytes(vm, self.bytes)})`,
+    tp_repr: (vm, self: PyByteArray) => `${typeOf(self).name}(${reprBytes(vm, self.bytes, true)})`,
     tp_str: (vm, self: PyByteArray) => {
       warnText(vm, self);
-      return `${typeOf(self).name}(${reprBytes(vm, self.bytes)})`;
+      return `${typeOf(self).name}(${reprBytes(vm, self.bytes, true)})`;
     },
     tp_hash: UNHASHABLE,
     tp_richcompare: compare,

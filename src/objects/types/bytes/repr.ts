@@ -3,7 +3,7 @@ import type { Runtime } from '../../../values/runtime.js';
 import { latin1Text } from '../../codecs/byte-builder.js';
 
 /** The literal of bytes, `b` included: `b'…'`. */
-export function reprBytes(vm: Runtime, data: Uint8Array): string {
+export function reprBytes(vm: Runtime, data: Uint8Array, escapesApostrophe = false): string {
   vm.chargeFuel(data.length >> 3);
   vm.chargeMemory(data.length);
   const quote = data.includes(0x27) && !data.includes(0x22) ? 0x22 : 0x27;
@@ -11,10 +11,11 @@ export function reprBytes(vm: Runtime, data: Uint8Array): string {
   let plain = 0;
   for (let i = 0; i < data.length; i++) {
     const byte = data[i] as number;
-    if (byte >= 0x20 && byte < 0x7f && byte !== quote && byte !== 0x5c) continue;
+    if (byte >= 0x20 && byte < 0x7f && byte !== quote && byte !== 0x5c && !(escapesApostrophe && byte === 0x27))
+      continue;
     out += latin1Text(data, plain, i);
     plain = i + 1;
-    if (byte === quote || byte === 0x5c) out += `\\${String.fromCharCode(byte)}`;
+    if (byte === quote || byte === 0x5c || byte === 0x27) out += `\\${String.fromCharCode(byte)}`;
     else if (byte === 9) out += '\\t';
     else if (byte === 10) out += '\\n';
     else if (byte === 13) out += '\\r';

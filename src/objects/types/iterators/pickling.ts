@@ -4,14 +4,17 @@ import type { Runtime } from '../../../values/runtime.js';
 import { PyTuple } from '../../../values/sequences.js';
 import { None } from '../../../values/singletons.js';
 import { attributeError } from '../../errors.js';
+import { contains, getItem } from '../../operations/containers.js';
 import { PyDict } from '../dict/dict.js';
 
 /** A member of `builtins`. */
 export function builtin(vm: Runtime, name: string): Value {
   const builtins = vm.builtinsFor(None);
-  const value = builtins instanceof PyDict ? builtins.getStr(name) : undefined;
-  if (value === undefined) throw attributeError(`module 'builtins' has no attribute '${name}'`, builtins, name);
-  return value;
+  if (builtins instanceof PyDict) {
+    const value = builtins.getStr(name);
+    if (value !== undefined) return value;
+  } else if (contains(vm, builtins, name)) return getItem(vm, builtins, name);
+  throw attributeError(name, builtins, name);
 }
 
 /** `(function, arguments)` or `(function, arguments, state)` for `__reduce__`. */

@@ -1,9 +1,11 @@
 /** This file sorts a list: `list.sort` and `sorted`. */
+
 import type { Value } from '../../../values/object.js';
 import type { Runtime } from '../../../values/runtime.js';
 import { valueError } from '../../errors.js';
 import type { PyList } from './list.js';
 import { chooseLess } from './sort-compare.js';
+import { SortGuard, wasChanged } from './sort-guard.js';
 import { Timsort } from './timsort.js';
 
 /**
@@ -25,14 +27,15 @@ export class ListSort {
   /** Sort; may raise what key functions and comparisons raise. */
   run(vm: Runtime): void {
     const { list } = this;
-    const stand = (list.items.length === 0 ? list.items : []) as Value[];
+    if (list.items.length === 0 && this.key === null) return;
+    const stand = new SortGuard();
     this.values = list.items;
     list.items = stand;
     let modified = false;
     try {
       this.sort(vm);
     } finally {
-      modified = list.items !== stand || (stand.length > 0 && stand !== this.values);
+      modified = wasChanged(list.items, stand);
       list.items = this.values;
     }
     if (modified) throw valueError('list modified during sort');
