@@ -23,7 +23,13 @@ import { coroutineHooks } from '../vm/coroutine-hooks.js';
 import { environmentVariables } from '../vm/environment.js';
 import type { PyFrame } from '../vm/frame.js';
 import { SharedNames } from '../vm/heap/snapshot/shared.js';
-import { type Restored, restoreSnapshot, type SaveOptions, saveSnapshot } from '../vm/heap/snapshot/snapshot.js';
+import {
+  type BaseCache,
+  type Restored,
+  restoreSnapshot,
+  type SaveOptions,
+  saveSnapshot,
+} from '../vm/heap/snapshot/snapshot.js';
 import type { Machine } from '../vm/machine.js';
 import { schedulerKey } from '../vm/scheduler.js';
 import { signalTable } from '../vm/signals.js';
@@ -90,6 +96,8 @@ export interface SnapshotOptions {
    * and nothing of the program.
    */
   readonly start: () => Machine;
+  /** Makes saving again faster; for machines of the same kind only. */
+  readonly cache?: BaseCache;
 }
 
 /**
@@ -105,6 +113,6 @@ export function restoreMachine(bytes: Uint8Array, options: SnapshotOptions): Res
   return restoreSnapshot(bytes, settings(options));
 }
 
-function settings({ key, archive, start }: SnapshotOptions): Omit<SaveOptions, 'entry'> {
-  return { key, names: snapshotNames, makeBase: (modules) => prepareBase(start(), archive, modules) };
+function settings({ key, archive, start, cache }: SnapshotOptions): Omit<SaveOptions, 'entry'> {
+  return { key, cache, names: snapshotNames, makeBase: (modules) => prepareBase(start(), archive, modules) };
 }

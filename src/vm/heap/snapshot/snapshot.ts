@@ -4,6 +4,7 @@
  */
 import type { PyFrame } from '../../frame.js';
 import type { Machine } from '../../machine.js';
+import { Base } from './base.js';
 import { SnapshotReader, SnapshotWriter } from './format.js';
 import { StateReader } from './read.js';
 import { seal, unseal } from './seal.js';
@@ -16,6 +17,21 @@ import { checkSuspended, StateWriter } from './write.js';
  */
 export type BaseMaker = (modules: readonly string[]) => Machine;
 
+/** The base of the last snapshot: who saves often keeps one, so that it is made only when other modules were imported. */
+export class BaseCache {
+  private modules = '';
+  private base: Base | null = null;
+
+  get(modules: readonly string[], makeBase: BaseMaker): Base {
+    const wanted = modules.join('\n');
+    if (this.base === null || this.modules !== wanted) {
+      this.base = new Base(makeBase(modules));
+      this.modules = wanted;
+    }
+    return this.base;
+  }
+}
+
 /** How to save. */
 export interface SaveOptions {
   /** Signs the snapshot. */
@@ -25,6 +41,8 @@ export interface SaveOptions {
   readonly makeBase: BaseMaker;
   /** What the layers above have in common in every process. */
   readonly names: SharedNames;
+  /** Only to be shared by machines that are started in the same way. */
+  readonly cache?: BaseCache | undefined;
 }
 
 /** A machine that a snapshot was read into. */
@@ -46,7 +64,8 @@ export function saveSnapshot(vm: Machine, options: SaveOptions): Uint8Array {
   const header = new SnapshotWriter();
   header.uint(modules.length);
   for (const name of modules) header.text(name);
-  const state = new StateWriter(vm, options.entry, options.makeBase(modules), options.names).write();
+  const base = (options.cache ?? new BaseCache()).get(modules, options.makeBase);
+  const state = new StateWriter(vm, options.entry, base, options.names).write();
   header.bytes(state);
   return seal(header.finish(), options.key);
 }

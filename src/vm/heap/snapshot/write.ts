@@ -8,7 +8,7 @@ import { PyType } from '../../../values/type.js';
 import { PyFrame } from '../../frame.js';
 import type { Machine } from '../../machine.js';
 import { hidesReferences } from '../native-frames.js';
-import { Base } from './base.js';
+import type { Base } from './base.js';
 import {
   ARRAY,
   BYTES,
@@ -31,7 +31,6 @@ import * as tag from './tags.js';
 /** Everything that a snapshot of a machine holds, signature apart. */
 export class StateWriter {
   private readonly out = new SnapshotWriter();
-  private readonly base: Base;
   private readonly matching: Matching;
   private readonly constants: ReadonlyMap<object, number>;
   private readonly types = new Map<PyType, number>(builtinTypes.map((each, i) => [each, i]));
@@ -51,11 +50,10 @@ export class StateWriter {
   constructor(
     private readonly vm: Machine,
     private readonly entry: PyFrame | null,
-    base: Machine,
+    private readonly base: Base,
     private readonly names: SharedNames,
   ) {
     this.constants = new Map(names.constants.map((each, i) => [each, i]));
-    this.base = new Base(base);
     this.matching = new Matching(vm, this.base);
     for (const [name, part] of Object.entries(vm.host)) {
       if (typeof part === 'object' && part !== null) this.hostParts.set(part, name);
