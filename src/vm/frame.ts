@@ -43,6 +43,8 @@ export class PyFrame extends PyObject {
   /** The frame below: the caller, or whoever resumed the generator. */
   back: PyFrame | null = null;
   returnKind: ReturnKind = RETURN_PUSH;
+  /** For RETURN_TO_HOST: how many objects the heap had noted when the run began (see heap/native-frames.ts). */
+  bornAt = 0;
   /** The instance under construction, for RETURN_INIT; the scope, for RETURN_SCOPE; the steps, for RETURN_STEPS. */
   instance: Value | null = null;
   /** The native work that called a host function for which this frame now waits. */

@@ -105,6 +105,7 @@ export function run(vm: Machine, entry: PyFrame): Value {
   const { heapFrame, activeBase } = vm;
   entry.back = vm.frame;
   entry.returnKind = RETURN_TO_HOST;
+  entry.bornAt = vm.heap.sequence;
   vm.enterFrame();
   vm.frame = entry;
   vm.runDepth++;
@@ -142,6 +143,7 @@ export function runForCompiled(vm: Machine, entry: PyFrame): Value | undefined {
   const { heapFrame, activeBase } = vm;
   entry.back = vm.frame;
   entry.returnKind = RETURN_TO_HOST;
+  entry.bornAt = vm.heap.sequence;
   vm.enterFrame();
   vm.spend(entry.exec.costs[0] as number);
   if (vm.active >= vm.activeLimit || vm.nativeDepth > NESTED_DEPTH) {
@@ -180,6 +182,7 @@ export function resumeForCompiled(vm: Machine, generator: PyGenerator, value: Va
   vm.enterFrame();
   entry.back = vm.frame;
   entry.returnKind = RETURN_TO_HOST;
+  entry.bornAt = vm.heap.sequence;
   generator.state = GEN_RUNNING;
   enterExceptionState(vm, generator);
   entry.slots[entry.sp++] = value;
@@ -212,6 +215,7 @@ export function resumeForCompiled(vm: Machine, generator: PyGenerator, value: Va
 /** Call compiled code from native code, which waits for it; the frames that it leaves are run to their end. */
 export function runCompiled(vm: Machine, func: PyFunction, call: CompiledCall, args: readonly Slot[]): Value {
   const { heapFrame, activeBase } = vm;
+  const born = vm.heap.sequence;
   vm.setActiveLimit();
   vm.runDepth++;
   try {
@@ -224,6 +228,7 @@ export function runCompiled(vm: Machine, func: PyFunction, call: CompiledCall, a
     vm.heapFrame = heapFrame;
     entry.back = vm.frame;
     entry.returnKind = RETURN_TO_HOST;
+    entry.bornAt = born;
     vm.frame = inner;
     try {
       const result = runLoop(vm, entry, takeLeaveReason(vm));

@@ -71,7 +71,7 @@ function runCallbacks(vm: Machine, phase: string, generation: number, collected:
 
 function collect(vm: Machine, generation: number): Value {
   // The walk must see the variables of compiled code.
-  if (vm.active !== 0 && vm.activeBase === 0) throw new NeedsFrame();
+  if (vm.active !== vm.activeBase) throw new NeedsFrame();
   if (generation < 0 || generation >= GENERATIONS) throw valueError('invalid generation');
   if (vm.heap.collecting) return 0;
   const state = vm.state(gcState);

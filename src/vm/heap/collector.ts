@@ -7,7 +7,7 @@ import type { PyType } from '../../values/type.js';
 import type { Machine } from '../machine.js';
 import { DeadGraph } from './dead-graph.js';
 import { finalizeObject, needsFinalizer } from './finalize.js';
-import { hidesReferences } from './native-frames.js';
+import { hiddenUpTo } from './native-frames.js';
 import { isTracked } from './referents.js';
 import type { WeakHolder } from './weak-holder.js';
 import { takeCallback } from './weak-references.js';
@@ -27,15 +27,16 @@ const NOTHING: Collected = { count: 0, objects: [] };
 
 /**
  * Find lost objects. With `cycles`, also those that refer to each other (`gc.collect()`); without, only those that
- * CPython's reference counts would have freed long since. Nothing is done while native code may hold objects that the
- * machine cannot see, or while a collection is under way.
+ * CPython's reference counts would have freed long since. What native code may hold unseen is taken to be alive; nothing
+ * is done while compiled code runs or a collection is under way.
  */
 export function collect(vm: Machine, cycles: boolean): Collected {
   const { heap } = vm;
-  if (heap.collecting || hidesReferences(vm)) return NOTHING;
+  const hidden = hiddenUpTo(vm);
+  if (heap.collecting || hidden === Number.POSITIVE_INFINITY) return NOTHING;
   heap.collecting = true;
   try {
-    return new Collection(vm).run(cycles);
+    return new Collection(vm, hidden).run(cycles);
   } finally {
     heap.collecting = false;
   }
@@ -47,7 +48,7 @@ export function collectAtExit(vm: Machine, kept: readonly unknown[]): void {
   if (heap.collecting) return;
   heap.collecting = true;
   try {
-    new Collection(vm, kept).run(true);
+    new Collection(vm, 0, kept).run(true);
   } finally {
     heap.collecting = false;
   }
@@ -66,6 +67,8 @@ class Collection {
 
   constructor(
     private readonly vm: Machine,
+    /** Objects noted up to this number are taken to be alive. */
+    private readonly hidden: number,
     /** What is left of the modules at the end of the program; null before. */
     private readonly kept: readonly unknown[] | null = null,
   ) {
@@ -89,7 +92,7 @@ class Collection {
   /** Mark what lives and find the registered objects that do not. */
   private look(): void {
     const { heap } = this.vm;
-    const live = heap.mark(this.kept);
+    const live = heap.mark(this.hidden, this.kept);
     const lost = new Set<PyObject>();
     for (const object of heap.finalizable) if (!live.has(object) && !this.gone.has(object)) lost.add(object);
     for (const target of heap.weak.targets()) if (!live.has(target)) lost.add(target);
@@ -177,7 +180,7 @@ class Collection {
     for (const holder of called) this.call(holder);
     const before = [...this.graph.remaining()];
     const mayReturn = this.finalizeAll(lost) || called.length > 0;
-    if (mayReturn) this.live = heap.mark(this.kept);
+    if (mayReturn) this.live = heap.mark(this.hidden, this.kept);
     const objects: PyObject[] = [];
     for (const object of before) {
       if (this.live.has(object)) continue;
@@ -193,12 +196,13 @@ class Collection {
   private forget(cycles: boolean): void {
     const { heap } = this.vm;
     const { live, gone } = this;
-    if (gone.size > 0) heap.finalizable = heap.finalizable.filter((object) => !gone.has(object));
+    if (gone.size > 0) heap.forget(gone);
     const dropped = new Set<WeakHolder>();
     for (const holder of this.holders)
       if (!live.has(holder) && (gone.has(holder) || !this.graph.has(holder))) dropped.add(holder);
     if (dropped.size > 0) heap.weak.drop(dropped);
     if (!cycles) return;
+    heap.prune();
     for (const [base, type] of this.types) if (gone.has(type)) this.vm.unregisterSubclass(base, type);
   }
 }
@@ -207,7 +211,9 @@ class Collection {
 export function livingHolders(vm: Machine, target: Value): readonly WeakHolder[] {
   if (!(target instanceof PyObject)) return [];
   const holders = vm.heap.weak.of(target);
-  if (holders.length === 0 || hidesReferences(vm)) return holders;
-  const live = vm.heap.mark();
+  if (holders.length === 0) return holders;
+  const hidden = hiddenUpTo(vm);
+  if (hidden === Number.POSITIVE_INFINITY) return holders;
+  const live = vm.heap.mark(hidden);
   return holders.filter((holder) => live.has(holder));
 }

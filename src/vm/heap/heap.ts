@@ -2,10 +2,11 @@
 import { sharedBuffers } from '../../objects/types/memoryview/abandoned-views.js';
 import type { PyObject } from '../../values/object.js';
 import { PyType } from '../../values/type.js';
+import { NeedsFrame } from '../compiler.js';
 import { GEN_CLOSED, PyGenerator } from '../generator.js';
 import type { Machine } from '../machine.js';
 import { collect } from './collector.js';
-import { hidesReferences } from './native-frames.js';
+import { hiddenUpTo } from './native-frames.js';
 import { HeapWalk } from './walk.js';
 import { Watch } from './watch.js';
 import { WeakReferences } from './weak-references.js';
@@ -26,6 +27,9 @@ export class Heap {
   /** Direct subclasses of each class that has some. */
   readonly subclasses = new Map<PyType, Set<PyType>>();
   private readonly finalized = new WeakSet<PyObject>();
+  /** How many objects were noted, and the number of each that still matters. */
+  sequence = 1;
+  private readonly numbers = new Map<object, number>();
   /** A collection is under way. */
   collecting = false;
   /** `gc.disable()` was called. */
@@ -39,7 +43,14 @@ export class Heap {
 
   /** Called once by the machine when it is complete. */
   install(): void {
-    this.vm.state(sharedBuffers).reachable = () => (hidesReferences(this.vm) ? null : this.mark());
+    const shared = this.vm.state(sharedBuffers);
+    shared.number = () => ++this.sequence;
+    shared.reachable = () => {
+      const hidden = hiddenUpTo(this.vm);
+      // The walk must see the variables of compiled code.
+      if (hidden === Number.POSITIVE_INFINITY) throw new NeedsFrame();
+      return { live: this.mark(hidden), hidden };
+    };
   }
 
   /** Called after an instruction while `vm.watching`. */
@@ -49,6 +60,7 @@ export class Heap {
 
   /** The object has something to do at its end: `__del__`, an open file, a `finally` in a generator. */
   noteFinalizable(object: PyObject): void {
+    this.number(object);
     this.finalizable.push(object);
     this.registered++;
     this.watch.add(object);
@@ -56,6 +68,7 @@ export class Heap {
 
   /** The object got a weak reference. Classes are parts of cycles, which nobody expects to end at once. */
   noteReferenced(object: PyObject): void {
+    this.number(object);
     this.registered++;
     if (!(object instanceof PyType)) this.watch.add(object);
   }
@@ -68,6 +81,7 @@ export class Heap {
   /** Forget all that was registered: a snapshot's tables take their place. */
   reset(): void {
     this.finalizable = [];
+    this.numbers.clear();
     this.subclasses.clear();
     this.weak.clearAll();
     this.watch.clear();
@@ -98,9 +112,11 @@ export class Heap {
 
   /** Generators that ran to their end have nothing left to do. */
   dropEnded(): void {
-    this.finalizable = this.finalizable.filter(
-      (object) => !(object instanceof PyGenerator && object.state === GEN_CLOSED),
-    );
+    const ended = new Set<object>();
+    for (const object of this.finalizable) {
+      if (object instanceof PyGenerator && object.state === GEN_CLOSED && !this.weak.has(object)) ended.add(object);
+    }
+    this.forget(ended);
   }
 
   /** `gc.is_finalized(object)`. */
@@ -113,11 +129,45 @@ export class Heap {
     this.finalized.add(object);
   }
 
-  /** Everything that the program can reach; at its end, when its modules are gone, from what is `kept` of them. */
-  mark(kept: readonly unknown[] | null = null): ReadonlySet<object> {
+  private number(object: PyObject): void {
+    this.sequence++;
+    if (!this.numbers.has(object)) this.numbers.set(object, this.sequence);
+  }
+
+  /** Was the object noted up to this number? Classes are not numbered: as soon as anything is hidden, they may be. */
+  isOlder(object: PyObject, hidden: number): boolean {
+    return hidden > 0 && (this.numbers.get(object) ?? 0) <= hidden;
+  }
+
+  /** The objects are gone: what was known of them is of no use any more. */
+  forget(gone: ReadonlySet<object>): void {
+    this.finalizable = this.finalizable.filter((object) => !gone.has(object));
+    for (const object of gone) this.numbers.delete(object);
+  }
+
+  /** Let go of objects that have neither a finaliser nor weak references any more. */
+  prune(): void {
+    const kept = new Set<object>(this.finalizable);
+    for (const object of this.numbers.keys()) {
+      if (!kept.has(object) && !this.weak.has(object as PyObject)) this.numbers.delete(object);
+    }
+  }
+
+  /** What was noted up to this number, and all classes. */
+  olderThan(hidden: number): unknown[] {
+    const found: unknown[] = [];
+    for (const [object, number] of this.numbers) if (number <= hidden) found.push(object);
+    for (const all of this.subclasses.values()) found.push(...all);
+    return found;
+  }
+
+  /** Everything that the program can reach; what was noted up to `hidden` is taken to be reached. At the program's end, when its
+   * modules are gone, from what is `kept` of them. */
+  mark(hidden = 0, kept: readonly unknown[] | null = null): ReadonlySet<object> {
     const { vm } = this;
     const walk = new HeapWalk(kept === null ? vm.heapBoundaries() : [...vm.heapBoundaries(), vm.modules]);
     for (const each of kept ?? []) walk.visit(each);
+    if (hidden > 0) for (const each of this.olderThan(hidden)) walk.visit(each);
     for (const root of vm.heapRoots()) walk.visit(root);
     walk.drain();
     return walk.seen;

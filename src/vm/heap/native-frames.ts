@@ -31,14 +31,19 @@ const TAKING: ReadonlySet<number> = new Set([
   op.CALL_FUNCTION_EX,
 ]);
 
-/** Is there a run of the loop whose native caller holds something that its own caller does not hold as well? */
-export function hidesReferences(vm: Machine): boolean {
-  // The variables of compiled code stand in no frame.
-  if (vm.active !== 0) return true;
+/**
+ * Objects that were noted by the heap up to this number may be held by something that no walk finds: by native code that
+ * waits for Python, or by the variables of compiled code that waits for the interpreter. Both wait since the run above
+ * them began, so that they cannot hold what was made since. 0: nothing is hidden; infinity: compiled code is running.
+ */
+export function hiddenUpTo(vm: Machine): number {
+  if (vm.active !== vm.activeBase) return Number.POSITIVE_INFINITY;
   for (let frame = vm.frame; frame !== null; frame = frame.back) {
-    if (frame.returnKind === RETURN_TO_HOST && frame.back !== null && holds(frame.back)) return true;
+    const below = frame.back;
+    if (below === null || frame.returnKind !== RETURN_TO_HOST) continue;
+    if (below.liveAt !== 0 || holds(below)) return frame.bornAt;
   }
-  return false;
+  return vm.active === 0 ? 0 : Number.POSITIVE_INFINITY;
 }
 
 function holds(frame: PyFrame): boolean {

@@ -5,7 +5,7 @@ import { PyFrame } from '../frame.js';
 import { GEN_CLOSED, GEN_RUNNING, PyGenerator } from '../generator.js';
 import type { Machine } from '../machine.js';
 import { collect } from './collector.js';
-import { hidesReferences } from './native-frames.js';
+import { hiddenUpTo } from './native-frames.js';
 import { isActive, PathWalk, ReferenceProbe } from './path-walk.js';
 
 /** So many objects are watched at the same time. */
@@ -108,7 +108,11 @@ export class Watch {
         each.due = this.looks + (each.looks < 128 ? 1 : each.looks < 1024 ? 4 : 16);
       } else (lost ??= []).push(each);
     }
-    if (lost !== null && !hidesReferences(this.vm)) this.search(lost);
+    const hidden = lost === null ? 0 : hiddenUpTo(this.vm);
+    const { heap } = this.vm;
+    // Where native code may hold them nothing can be said.
+    const known = lost?.filter(({ object }) => !heap.isOlder(object, hidden)) ?? [];
+    if (known.length > 0) this.search(known, hidden);
     else this.retire();
   }
 
@@ -128,12 +132,12 @@ export class Watch {
   }
 
   /** Find other ways to objects whose known way is gone; those without one have ended. */
-  private search(lost: readonly Watched[]): void {
+  private search(lost: readonly Watched[], hidden: number): void {
     const { vm } = this;
     const walk = new PathWalk(vm.heapBoundaries(), new Set(lost.map((each) => each.object)));
     const frames: unknown[] = [];
     for (let frame = vm.frame; frame !== null; frame = frame.back) frames.push(frame);
-    walk.search([...frames, ...vm.heapRoots()]);
+    walk.search([...frames, ...vm.heapRoots(), ...(hidden > 0 ? vm.heap.olderThan(hidden) : [])]);
     this.spent += walk.seen.size;
     let ended = false;
     for (const each of lost) {

@@ -7,6 +7,8 @@ export interface SharedBuffer {
   /** Does anybody hold a buffer of one of the views, or has it been given back? */
   readonly isHeld: boolean;
   readonly isReleased: boolean;
+  /** When it was made. */
+  madeAt: number;
   /** No view of it is left. */
   abandon(vm: Runtime): void;
 }
@@ -14,15 +16,21 @@ export interface SharedBuffer {
 /** The shared buffers of each exporter, and how the machine finds out which of them a program can reach. */
 export class SharedBuffers {
   readonly byExporter = new WeakMap<object, SharedBuffer[]>();
-  /** Everything that the program can reach; null when that cannot be said now. Installed by the machine's heap. */
-  reachable: (() => ReadonlySet<object> | null) | null = null;
+  /**
+   * Everything that the program can reach, and up to which number native code may hold what was made. Installed by the
+   * machine's heap, as is the counter that numbers come from.
+   */
+  reachable: (() => { readonly live: ReadonlySet<object>; readonly hidden: number }) | null = null;
+  number: () => number = () => 0;
 }
 
 export const sharedBuffers = new StateKey('buffer.shared', () => new SharedBuffers(), false);
 
 /** A memoryview was made over a buffer of the exporter. */
 export function noteShared(vm: Runtime, exporter: object, buffer: SharedBuffer): void {
-  const { byExporter } = vm.state(sharedBuffers);
+  const shared = vm.state(sharedBuffers);
+  const { byExporter } = shared;
+  buffer.madeAt = shared.number();
   const known = byExporter.get(exporter);
   if (known === undefined) byExporter.set(exporter, [buffer]);
   else {
@@ -44,7 +52,7 @@ export function releaseAbandoned(vm: Runtime, exporter: object): void {
   const shared = vm.state(sharedBuffers);
   const candidates = shared.byExporter.get(exporter)?.filter((each) => !each.isReleased && !each.isHeld);
   if (candidates === undefined || candidates.length === 0) return;
-  const live = shared.reachable?.() ?? null;
-  if (live === null) return;
-  for (const each of candidates) if (!live.has(each)) each.abandon(vm);
+  const reached = shared.reachable?.();
+  if (reached === undefined) return;
+  for (const each of candidates) if (each.madeAt > reached.hidden && !reached.live.has(each)) each.abandon(vm);
 }

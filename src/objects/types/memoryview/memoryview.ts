@@ -26,6 +26,7 @@ export class ManagedBuffer extends PyObject implements BufferExporter, SharedBuf
   exports = 0;
   /** Buffers that others got from these memoryviews. */
   lent = 0;
+  madeAt = 0;
 
   constructor(readonly view: PyBuffer) {
     super();

@@ -7,7 +7,7 @@ import { PyObject } from '../../../values/object.js';
 import { PyType } from '../../../values/type.js';
 import { PyFrame } from '../../frame.js';
 import type { Machine } from '../../machine.js';
-import { hidesReferences } from '../native-frames.js';
+import { hiddenUpTo } from '../native-frames.js';
 import type { Base } from './base.js';
 import {
   ARRAY,
@@ -461,7 +461,8 @@ function clearStack(frame: PyFrame): void {
 /** Raises SnapshotError where the state of the machine cannot be written down. */
 export function checkSuspended(vm: Machine): void {
   if (vm.runDepth > 0) throw new SnapshotError('a snapshot can only be made while the program does not run');
-  if (hidesReferences(vm)) throw new SnapshotError('a snapshot cannot be made while native code waits for the program');
+  if (hiddenUpTo(vm) !== 0)
+    throw new SnapshotError('a snapshot cannot be made while native code waits for the program');
   if (vm.monitoring !== null && vm.isMonitored)
     throw new SnapshotError('a snapshot cannot be made while the program is traced');
 }
