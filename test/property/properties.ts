@@ -89,8 +89,7 @@ export const PROPERTIES: readonly Property[] = [
         '.as_integer_ratio()',
         ".to_bytes(9, 'big', signed=True)",
         ".to_bytes(4, 'little')",
-        '.__hash__()',
-        '.__float__()',
+          '.__float__()',
         '.__invert__()',
       ),
     ),
@@ -129,7 +128,7 @@ export const PROPERTIES: readonly Property[] = [
     name: 'float text',
     expression: fc.oneof(
       join(from('repr', 'str'), is('('), aFloat, is(')')),
-      join(aFloat, from('.hex()', '.as_integer_ratio()', '.is_integer()', '.__hash__()')),
+      join(aFloat, from('.hex()', '.as_integer_ratio()', '.is_integer()')),
       join(is("'%."), aSmallInt(0, 20), from('e', 'f', 'g', 'r'), is("' % "), aFloat),
     ),
   },
@@ -160,7 +159,7 @@ export const PROPERTIES: readonly Property[] = [
     name: 'complex arithmetic',
     expression: fc.oneof(
       join(aComplex, from(' + ', ' - ', ' * ', ' == '), aComplex),
-      join(from('repr', 'abs', 'str', 'hash', 'bool'), is('('), aComplex, is(')')),
+      join(from('repr', 'abs', 'str', 'bool'), is('('), aComplex, is(')')),
     ),
   },
   {

@@ -80,6 +80,9 @@ function bindGeneral(
   kwnames: readonly string[],
 ): unknown[] {
   const { positional, keywordOnly, varargs, varkw } = signature;
+  if (varargs !== null && varkw === null && keywordOnly.length === 0 && kwnames.length > 0) {
+    throw typeError(`${name.full} takes no keyword arguments`);
+  }
   const maxPos = positional.length;
   const nkw = kwnames.length;
   const total = npos + nkw;
@@ -97,7 +100,7 @@ function bindGeneral(
     const minPosonly = Math.min(signature.posonlyCount, signature.requiredCount);
     if (npos < minPosonly) {
       throw typeError(
-        `${name.short}() takes ${minPosonly < maxPos || keywordOnly.length > 0 ? 'at least' : 'exactly'} ${minPosonly} positional argument${plural(minPosonly)} (${npos} given)`,
+        `${name.short}() takes ${minPosonly < maxPos ? 'at least' : 'exactly'} ${minPosonly} positional argument${plural(minPosonly)} (${npos} given)`,
       );
     }
   }

@@ -69,6 +69,11 @@ function arity(args: readonly Value[], n: number): void {
   if (args.length !== n) throw typeError(`expected ${n} argument${n === 1 ? '' : 's'}, got ${args.length}`);
 }
 
+/** Slots of two operands count them as functions do, with their names. */
+function pairArity(args: readonly Value[], name: string): void {
+  if (args.length !== 2) throw typeError(`${name} expected 2 arguments, got ${args.length}`);
+}
+
 function ternaryArity(args: readonly Value[]): void {
   if (args.length < 1 || args.length > 2) throw typeError(`expected 1 or 2 arguments, got ${args.length}`);
 }
@@ -132,7 +137,7 @@ export const wrapItem: Wrap = (vm, slot, self, args) => {
 };
 
 export const wrapSetItem: Wrap = (vm, slot, self, args) => {
-  arity(args, 2);
+  pairArity(args, '__setitem__');
   slot(vm, self, itemIndex(vm, self, args[0] as Value), args[1]);
   return None;
 };
@@ -144,7 +149,7 @@ export const wrapDelItem: Wrap = (vm, slot, self, args) => {
 };
 
 export const wrapSetSubscript: Wrap = (vm, slot, self, args) => {
-  arity(args, 2);
+  pairArity(args, '__setitem__');
   slot(vm, self, args[0], args[1]);
   return None;
 };
@@ -198,7 +203,7 @@ function checkHack(self: Value, slot: AnySlot, what: string): void {
 }
 
 export const wrapSetAttr: Wrap = (vm, slot, self, args) => {
-  arity(args, 2);
+  pairArity(args, '__setattr__');
   checkHack(self, slot, '__setattr__');
   slot(vm, self, attributeKey(args[0] as Value), args[1]);
   return None;
@@ -212,7 +217,8 @@ export const wrapDelAttr: Wrap = (vm, slot, self, args) => {
 };
 
 export const wrapDescrGet: Wrap = (vm, slot, self, args) => {
-  ternaryArity(args);
+  if (args.length === 0) throw typeError('__get__ expected at least 1 argument, got 0');
+  if (args.length > 2) throw typeError(`__get__ expected at most 2 arguments, got ${args.length}`);
   const instance = args[0] === None ? undefined : args[0];
   const owner = args[1] === None ? undefined : args[1];
   if (instance === undefined && owner === undefined) throw typeError('__get__(None, None) is invalid');
@@ -220,7 +226,7 @@ export const wrapDescrGet: Wrap = (vm, slot, self, args) => {
 };
 
 export const wrapDescrSet: Wrap = (vm, slot, self, args) => {
-  arity(args, 2);
+  pairArity(args, '__set__');
   slot(vm, self, args[0], args[1]);
   return None;
 };
