@@ -89,7 +89,7 @@ export const PROPERTIES: readonly Property[] = [
         '.as_integer_ratio()',
         ".to_bytes(9, 'big', signed=True)",
         ".to_bytes(4, 'little')",
-          '.__float__()',
+        '.__float__()',
         '.__invert__()',
       ),
     ),
