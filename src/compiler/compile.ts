@@ -45,6 +45,17 @@ export function compile(tree: mod, options: CompileOptions): PyCode {
 }
 
 function compileTree(tree: mod, options: CompileOptions): PyCode {
+  const c = generateCode(tree, options, false);
+  const code = c.optimizeAndAssemble(tree.kind !== 'Expression');
+  c.exitScope();
+  return code;
+}
+
+/**
+ * The code generator after it has written the instructions of a tree, before any optimisation (CPython's
+ * `compiler_codegen`), with those of nested code units if `savesNested`.
+ */
+export function generateCode(tree: mod, options: CompileOptions, savesNested: boolean): CodeGenerator {
   const { filename, optimize = 0, warn = null } = options;
   const future = futureFromAst(tree);
   future.ff_features |= options.flags ?? 0;
@@ -59,6 +70,7 @@ function compileTree(tree: mod, options: CompileOptions): PyCode {
     warn,
     options.chargeStatement ?? null,
   );
+  c.savesNested = savesNested;
   c.enterScope('<module>', 'module', symtable.st_top, 1);
   switch (tree.kind) {
     case 'Module':
@@ -71,9 +83,7 @@ function compileTree(tree: mod, options: CompileOptions): PyCode {
     case 'FunctionType':
       throw new MalformedTreeError('this compiler does not handle FunctionTypes');
   }
-  const code = c.optimizeAndAssemble(tree.kind !== 'Expression');
-  c.exitScope();
-  return code;
+  return c;
 }
 
 function codegenModule(c: CodeGenerator, stmts: readonly stmt[], isInteractive: boolean): void {

@@ -23,6 +23,7 @@ import { optimizeAndAssemble } from './assemble/optimize-and-assemble.js';
 import { type ArgumentCounts, CompilerUnit, FBlockInfo, type FBlockType, type ScopeType } from './compiler-unit.js';
 import { RecursionDepth } from './depth.js';
 import { type Located, MalformedTreeError, syntaxError } from './errors.js';
+import { hasTarget } from './flowgraph/opcode-kinds.js';
 import { type FutureFeatures, PyCF_MASK } from './future.js';
 import { type InstructionSequence, type Label, NO_LABEL, NO_LOCATION, SourceLocation } from './instruction-sequence.js';
 import { compareNames, mangle, maybeMangle } from './names.js';
@@ -49,6 +50,8 @@ export const LOAD_ZERO_SUPER_METHOD = -4;
 export abstract class Compiler {
   readonly c_stack: CompilerUnit[] = [];
   readonly depth = new RecursionDepth();
+  /** Sequences of nested code units are kept with their parents', for tests of code generation. */
+  savesNested = false;
   /** More than 0 while a `finally` body is written for the second time, so that it does not warn again. */
   private c_disable_warning = 0;
   private unit: CompilerUnit | null = null;
@@ -155,6 +158,10 @@ export abstract class Compiler {
     if (addNone) this.loadConst(NO_LOCATION, None);
     this.addop(NO_LOCATION, op.RETURN_VALUE);
     const { u } = this;
+    if (this.savesNested) {
+      const parent = this.c_stack[this.c_stack.length - 1];
+      parent?.u_instr_sequence.addNested(u.u_instr_sequence.snapshot(hasTarget));
+    }
     return optimizeAndAssemble(u.u_metadata, u.u_instr_sequence, {
       filename: this.c_filename,
       codeFlags: this.codeFlags(),

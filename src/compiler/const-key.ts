@@ -125,6 +125,14 @@ export class ConstTable {
     return index;
   }
 
+  /** Takes the constants of a list with their indexes; equal ones keep their own. */
+  fill(values: readonly Value[]): void {
+    for (const value of values) {
+      const before = this.values.length;
+      if (this.add(value) < before) this.values.push(value);
+    }
+  }
+
   private addCode(code: PyCode): number {
     const hash = contentHash(code);
     let indexes = this.codeIndexes.get(hash);

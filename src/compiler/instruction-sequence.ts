@@ -77,7 +77,7 @@ export class InstructionSequence {
   readonly instrs: Instruction[] = [];
   /** Index of the instruction that each label stands before; `undefined` once applied. */
   labelMap: number[] | undefined = [];
-  /** Sequences of the nested code units (only what `_testinternalcapi.compiler_codegen` would show). */
+  /** Sequences of the nested code units, where they are kept for tests. */
   readonly nested: InstructionSequence[] = [];
   /** Code of a module's annotations, put where ANNOTATIONS_PLACEHOLDER stands. */
   annotationsCode: InstructionSequence | null = null;
@@ -114,10 +114,22 @@ export class InstructionSequence {
   applyLabelMap(hasTarget: (opcode: number) => boolean): void {
     const map = this.labelMap;
     if (map === undefined) return;
-    for (const instr of this.instrs) {
+    // Without labels, jumps have indexes already.
+    for (const instr of map.length === 0 ? [] : this.instrs) {
       if (hasTarget(instr.opcode)) instr.oparg = map[instr.oparg] as number;
     }
     this.labelMap = undefined;
+  }
+
+  /** The same instructions with labels replaced by indexes, for tests to look at; this sequence stays as it is. */
+  snapshot(hasTarget: (opcode: number) => boolean): InstructionSequence {
+    const copy = new InstructionSequence();
+    copy.labelMap = this.labelMap === undefined ? undefined : [...this.labelMap];
+    copy.nextFreeLabel = this.nextFreeLabel;
+    for (const instr of this.instrs) copy.instrs.push(instr.copy());
+    copy.nested.push(...this.nested);
+    copy.applyLabelMap(hasTarget);
+    return copy;
   }
 
   addNested(nested: InstructionSequence): void {

@@ -4,6 +4,8 @@ import { EMPTY_TUPLE, PyTuple } from '../../values/sequences.js';
 import { type Str, strFromKey } from '../../values/str.js';
 import type { BasicBlock } from '../flowgraph/basic-block.js';
 import { cfgFromInstructionSequence } from '../flowgraph/cfg-builder.js';
+import { labelExceptionTargets } from '../flowgraph/exception-targets.js';
+import { markExceptHandlers, translateJumpLabelsToTargets } from '../flowgraph/jump-targets.js';
 import { lowerCodeUnit, optimizeCodeUnit } from '../flowgraph/optimize-code-unit.js';
 import type { InstructionSequence } from '../instruction-sequence.js';
 import type { CodeUnitMetadata } from '../unit-metadata.js';
@@ -32,6 +34,15 @@ export function optimizeAndAssemble(
   const entry = cfgFromInstructionSequence(sequence);
   optimizeCodeUnit(entry, metadata.u_consts, metadata.u_varnames.size, options.nparams);
   return makeCodeObject(metadata, entry, options);
+}
+
+/** Assemble a code unit without optimising it, as CPython's tests of the assembler want it. */
+export function assembleOnly(metadata: CodeUnitMetadata, sequence: InstructionSequence, filename: Str): PyCode {
+  const entry = cfgFromInstructionSequence(sequence);
+  translateJumpLabelsToTargets(entry);
+  markExceptHandlers(entry);
+  labelExceptionTargets(entry);
+  return makeCodeObject(metadata, entry, { filename, codeFlags: 0, nparams: 0 });
 }
 
 /** The code object of an optimised graph (CPython's `_PyAssemble_MakeCodeObject`). */

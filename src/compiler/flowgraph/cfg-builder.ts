@@ -1,6 +1,6 @@
 /** This file defines how a list of instructions with labels becomes a graph of basic blocks. */
 import { ANNOTATIONS_PLACEHOLDER } from '../../bytecode/opcodes.js';
-import { type Instruction, type InstructionSequence, type Label, NO_LABEL } from '../instruction-sequence.js';
+import { type Instruction, InstructionSequence, type Label, NO_LABEL } from '../instruction-sequence.js';
 import { BasicBlock } from './basic-block.js';
 import { hasTarget, isTerminator } from './opcode-kinds.js';
 
@@ -55,4 +55,20 @@ export function cfgFromInstructionSequence(sequence: InstructionSequence): Basic
     builder.add(instr);
   }
   return builder.entry;
+}
+
+/** The instructions of a graph, in the order of its blocks, with jumps to indexes (CPython's `_PyCfg_ToInstructionSequence`). */
+export function cfgToInstructionSequence(entry: BasicBlock): InstructionSequence {
+  const sequence = new InstructionSequence();
+  let label = 0;
+  for (let block: BasicBlock | null = entry; block !== null; block = block.next) block.label = label++;
+  for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
+    sequence.useLabel(block.label);
+    for (let i = 0; i < block.used; i++) {
+      const { opcode, oparg, loc, target } = block.instrs[i] as Instruction;
+      sequence.addop(opcode, hasTarget(opcode) && target !== null ? target.label : oparg, loc);
+    }
+  }
+  sequence.applyLabelMap(hasTarget);
+  return sequence;
 }

@@ -8,6 +8,7 @@ import { PyList } from '../../objects/types/list/list.js';
 import { PyObject, type Value } from '../../values/object.js';
 import { type Str, strFromUtf16 } from '../../values/str.js';
 import type { Machine } from '../../vm/machine.js';
+import { compilerStages } from './compiler-stages.js';
 
 /** The declaration of `_testinternalcapi`. */
 export const testInternalCapiModule = defineModule({
@@ -33,6 +34,7 @@ export const testInternalCapiModule = defineModule({
       vm.chargeMemory(8 * SLOT_DEFS.length);
       return new PyList(SLOT_DEFS.map((def) => strFromUtf16(def.name)));
     }),
+    ...compilerStages,
   ],
   constants: [
     ['SPECIALIZATION_THRESHOLD', 2],
