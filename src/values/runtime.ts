@@ -72,6 +72,9 @@ export interface Runtime {
   /** A hint for messages that a module of the program may hide the one that was meant; '' for none. */
   shadowingHint(spec: Value | undefined, moduleName: Value, isInitializing: boolean): string;
 
+  /** Development mode (`-X dev`): checks that cost time. */
+  readonly isDevMode: boolean;
+
   /** State that a native module or type keeps for this machine, made on first use. */
   state<T>(key: StateKey<T>): T;
 

@@ -981,6 +981,10 @@ export class Machine implements Runtime {
   /** The folder that the program's own modules come from, '' for the current one: the first entry of `sys.path`. */
   programFolder: string | null = null;
 
+  get isDevMode(): boolean {
+    return this.configuration.devMode;
+  }
+
   shadowingHint(spec: Value | undefined, moduleName: Value, isInitializing: boolean): string {
     return shadowingHint(this, spec, moduleName, isInitializing);
   }

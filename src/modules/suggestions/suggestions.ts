@@ -5,14 +5,14 @@ import { defineModule } from '../../objects/native/define-module.js';
 import { nativeFunction } from '../../objects/native/native-def.js';
 import { asStr } from '../../objects/strings.js';
 import { closestName } from '../../objects/suggestions.js';
-import { PyList } from '../../objects/types/list/list.js';
+import { listType, PyList } from '../../objects/types/list/list.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { None } from '../../values/singletons.js';
 import { type Str, strFromKey, strKey } from '../../values/str.js';
 
 function generateSuggestions(vm: Runtime, candidates: Value, item: Str): Value {
-  if (!(candidates instanceof PyList)) throw typeError('candidates must be a list');
+  if (!(candidates instanceof PyList) || candidates.type !== listType) throw typeError('candidates must be a list');
   vm.chargeFuel(candidates.items.length * 8);
   const names = candidates.items.map((candidate) => {
     const name = asStr(candidate);

@@ -59,9 +59,20 @@ function hasLongChain(exception: Value): boolean {
   return false;
 }
 
-/** Print traceback and exception without any help of Python code: no carets, notes or causes. */
-function displayPlainly(vm: Machine, exception: Value): void {
+const CAUSE = '\nThe above exception was the direct cause of the following exception:\n\n';
+const CONTEXT = '\nDuring handling of the above exception, another exception occurred:\n\n';
+
+/** Print traceback and exception, after what led to it, without any help of Python code: no carets and no notes. */
+function displayPlainly(vm: Machine, exception: Value, seen = new Set<Value>()): void {
   if (!(exception instanceof PyBaseException)) return;
+  vm.chargeFuel(100);
+  seen.add(exception);
+  const { cause, context, suppressContext } = exception;
+  const before = cause ?? (suppressContext ? null : context);
+  if (before !== null && !seen.has(before) && seen.size < ENTRIES_SHOWN) {
+    displayPlainly(vm, before, seen);
+    writeStderr(vm, cause === null ? CONTEXT : CAUSE);
+  }
   try {
     if (exception.traceback !== null) writeStderr(vm, plainTraceback(vm, exception.traceback as PyTraceback));
     writeStderr(vm, `${exceptionLine(vm, exception)}\n`);

@@ -1,4 +1,5 @@
 /** This file finds codecs by name: the built-in ones at once, others through the search functions of `codecs`. */
+
 import type { Value } from '../../values/object.js';
 import { type Runtime, StateKey } from '../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../values/sequences.js';
@@ -11,6 +12,7 @@ import { RuntimeWarning } from '../exceptions/types.js';
 import { lookupAttr } from '../operations/attributes.js';
 import { isTrue } from '../operations/truth.js';
 import { PyByteArray } from '../types/bytes/bytearray-object.js';
+import { lookupErrorHandler } from './handler-table.js';
 import { decodeAscii, decodeLatin1, encodeAscii, encodeLatin1 } from './latin1.js';
 import { decodeUtf8, encodeUtf8 } from './utf8.js';
 import { decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32 } from './utf16.js';
@@ -141,8 +143,15 @@ export function decodeObject(vm: Runtime, object: Value, encoding: string, error
   return callCodec(vm, lookupCodec(vm, encoding), true, object, encoding, errors);
 }
 
+/** In development mode wrong names are found even where they would not matter. */
+function checkNames(vm: Runtime, encoding: string, errors: string): void {
+  lookupCodec(vm, encoding);
+  if (errors !== 'strict') lookupErrorHandler(vm, errors);
+}
+
 /** `text.encode(encoding, errors)` for name keys: bytes. */
 export function encode(vm: Runtime, text: Str, encoding: string, errors: string): PyBytes {
+  if (vm.isDevMode) checkNames(vm, encoding, errors);
   switch (builtinCodec(encoding)) {
     case 'utf8':
       return new PyBytes(encodeUtf8(vm, text, errors));
@@ -172,6 +181,7 @@ export function encode(vm: Runtime, text: Str, encoding: string, errors: string)
 
 /** `data.decode(encoding, errors)` for name keys. `object` is the object that the bytes belong to. */
 export function decode(vm: Runtime, object: Value, data: Uint8Array, encoding: string, errors: string): Str {
+  if (vm.isDevMode) checkNames(vm, encoding, errors);
   switch (builtinCodec(encoding)) {
     case 'utf8':
       return decodeUtf8(vm, data, errors, true, object).text;
