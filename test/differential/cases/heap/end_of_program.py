@@ -8,7 +8,7 @@ class Node:
     def __del__(self):
         global count
         count += 1
-        if count % 5000 == 0: print(count)
+        if count % 100 == 0: print(count)
 count = 0
 n = None
-for i in range(20000): n = Node(n)
+for i in range(500): n = Node(n)
