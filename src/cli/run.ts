@@ -1,5 +1,5 @@
 /** This file runs what the command line asks for. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
 import { nodeHost } from '../host/node/node-host.js';
@@ -124,7 +124,11 @@ function start(line: CommandLine, program: string): Machine {
   const vm = startMachine(options, archive, true, setMainLoader);
   const mode = line.jit ?? process.env['PYVM_JIT'] ?? 'default';
   if (!isJitMode(mode)) throw new StartError('config_read', "PYVM_JIT must be one of 'default', 'eager', or 'off'");
-  if (mode !== 'off') vm.jit = makeJit(vm, { eager: mode === 'eager' });
+  if (mode !== 'off') {
+    const jit = makeJit(vm, { eager: mode === 'eager' });
+    vm.jit = jit;
+    if (line.jitReport && jit !== null) process.on('exit', () => writeSync(2, jit.report()));
+  }
   vm.state(intDigitLimit).digits = configuration.intMaxStrDigits;
   vm.state(bytesWarningLevel).level = configuration.bytesWarning;
   openStandardStreams(vm, line.unbuffered || environmentValue(line, 'PYTHONUNBUFFERED') !== undefined);

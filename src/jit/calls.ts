@@ -15,7 +15,7 @@ import { PyType } from '../values/type.js';
 import { callObject } from '../vm/call.js';
 import { NeedsFrame } from '../vm/compiler.js';
 import { executableOf } from '../vm/executable.js';
-import type { Slot } from '../vm/frame.js';
+import { PyFrame, type Slot } from '../vm/frame.js';
 import { spreadArguments } from '../vm/instructions/calls.js';
 import { callCompiled, runForCompiled } from '../vm/interpreter.js';
 import type { Machine } from '../vm/machine.js';
@@ -43,9 +43,12 @@ export function callPython(
   return runForCompiled(vm, frame);
 }
 
-/** What compiled callers call while the callee is not compiled. */
+/** What compiled callers call while the callee is not compiled: with a value for each parameter. */
 export function interpret(vm: Machine, func: Func, args: readonly Slot[]): Value | undefined {
-  return runForCompiled(vm, makeFrame(vm, func, args, 0, args.length, null));
+  const frame = new PyFrame(func.code, executableOf(vm, func.code), func, func.globals, func.builtins);
+  const { slots } = frame;
+  for (let i = 0; i < args.length; i++) slots[i] = args[i];
+  return runForCompiled(vm, frame);
 }
 
 /** Call anything with arguments in an array. Undefined when a Python function did not return. */

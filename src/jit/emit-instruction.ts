@@ -342,7 +342,7 @@ function swap(e: Emitter, depth: number): void {
     e.stack[high] = a;
     return;
   }
-  if (a.kind === 'range' || b.kind === 'range') throw new Refusal('it swaps the iterator of a range');
+  if (a.kind === 'range' || b.kind === 'range') throw new Refusal('it moves the iterator of a range');
   e.write(`t=${a.kind === 'null' ? 'U' : a.text};`);
   const lowSlot = e.slot(low, b.kind);
   e.write(`${lowSlot}=${b.kind === 'null' ? 'U' : b.text};`);

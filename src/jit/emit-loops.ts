@@ -1,5 +1,4 @@
 /** This file emits iteration: over ranges without an iterator, over lists in place, over the rest by the iterator's step. */
-import { typeOf } from '../objects/core-types.js';
 import { PyListIterator } from '../objects/types/iterators/list-iterator.js';
 import { PyRangeIterator } from '../objects/types/iterators/range-iterator.js';
 import { PyRange } from '../objects/types/range-object.js';
@@ -9,25 +8,14 @@ import { PyGenerator } from '../vm/generator.js';
 import type { Emitter } from './emitter.js';
 import type { State } from './state.js';
 
+const SAMPLE_ITERATOR = new PyRangeIterator(0, 1, 1);
+
 /** GET_ITER. */
 export function emitGetIter(e: Emitter): void {
   const value = e.pop();
   const p = e.stack.length;
   e.write(`s${p}=(${e.careful([value])}GI(V,${e.boxed(value)}));`);
-  if (value.sample instanceof PyRange && p < e.exec.frameSize - e.exec.nlocalsplus) {
-    const key = `i${e.at}`;
-    if (e.assumes(key)) {
-      // Ranges of large ints have another iterator: the next version does not count on this one.
-      e.push('any', `s${p}`);
-      e.at++;
-      e.write(`if(s${p}.constructor!==RI)${e.bail([], key)}`);
-      e.at--;
-      e.pop();
-      e.write(`i${p}=s${p}.next;n${p}=s${p}.left;`);
-      e.push('range', `s${p}`, value.sample);
-      return;
-    }
-  }
+  if (value.sample instanceof PyRange) return e.push('any', `s${p}`, SAMPLE_ITERATOR);
   e.push('any', `s${p}`, iteratorSample(value.sample));
 }
 
@@ -79,18 +67,16 @@ export function emitForIter(e: Emitter, target: number): void {
   const isList =
     iterator.sample === undefined || iterator.sample instanceof PyListIterator || !(iterator.sample instanceof PyTuple);
   const general = `(${careful}G.next(V,s${p}))`;
-  const step = isList
+  const listStep = isList
     ? `(s${p}.constructor===LI&&(u=s${p}.list)!==null?s${p}.index<u.items.length?u.items[s${p}.index++]:(s${p}.list=null,G.END):${general})`
     : general;
+  const step = iterator.sample instanceof PyRangeIterator
+    ? `(s${p}.constructor===RI?s${p}.left>0?(s${p}.left--,t=s${p}.next,s${p}.next=t+s${p}.step,t):G.END:${general})`
+    : listStep;
   e.write(`t=${step};`);
   e.write(e.checkCall('t', []));
   e.push('any', slot, item);
   e.outs.set(target + 1, done);
   e.outs.set(e.at + 1, e.state());
   e.ended = { kind: 'if', condition: `(${slot}=t)!==G.END`, yes: e.at + 1, no: target + 1 };
-}
-
-/** Is this the iterator of a range of safe ints? */
-export function isRangeIterator(value: Value | undefined): boolean {
-  return value instanceof PyRangeIterator && typeOf(value).name === 'range_iterator';
 }

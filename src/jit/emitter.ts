@@ -301,7 +301,16 @@ export class Emitter {
       }
       return kind;
     });
-    return { locals, stack: [...state.stack], samples: [...state.samples] };
+    const stack = [...state.stack];
+    const top = stack.length - 1;
+    // The iterator of a range is taken apart where its loop begins.
+    if (this.isRangeLoop(block, state)) stack[top] = 'range';
+    return { locals, stack, samples: [...state.samples] };
+  }
+
+  private isRangeLoop(block: Block, state: State): boolean {
+    if (((this.exec.plain[block.start] ?? 0) & 0xff) !== op.FOR_ITER || !this.assumes(`r${block.start}`)) return false;
+    return state.samples[state.stack.length - 1] instanceof PyRangeIterator;
   }
 
   private isParameterCell(index: number): boolean {
@@ -326,7 +335,9 @@ export class Emitter {
       changed = true;
     }
     for (let i = 0; i < known.stack.length; i++) {
-      const kind = joinKinds(known.stack[i] as Kind, state.stack[i] as Kind);
+      const isTop = i === known.stack.length - 1;
+      const isRange = isTop && known.stack[i] === 'range' && this.isRangeLoop(block, known);
+      const kind = isRange ? 'range' : joinKinds(known.stack[i] as Kind, state.stack[i] as Kind);
       if (known.samples[i] !== state.samples[i]) known.samples[i] ??= state.samples[i];
       if (kind === known.stack[i]) continue;
       known.stack[i] = kind;
@@ -469,7 +480,11 @@ export class Emitter {
       const a = from.stack[i] as Kind;
       const b = to.stack[i] as Kind;
       if (a === b) continue;
-      if (a === 'float') text += `s${i}=new PF(e${i});`;
+      if (b === 'range') {
+        const { sites } = this.unit;
+        sites.push(new Site(block.start, from.locals, from.stack, 0, `r${block.start}`));
+        text += `if(s${i}.constructor!==RI){x=${sites.length - 1};m=${LEAVE_BEFORE};break X}i${i}=s${i}.next;n${i}=s${i}.left;`;
+      } else if (a === 'float') text += `s${i}=new PF(e${i});`;
       else if (a === 'range') text += `s${i}.next=i${i};s${i}.left=n${i};`;
       else if (b === 'float') text += `e${i}=s${i}.value;`;
     }
@@ -489,10 +504,7 @@ export class Emitter {
     const samples = frame === null ? [] : frame.slots.slice(nlocalsplus, nlocalsplus + depth);
     return {
       locals: new Array<Kind>(nlocalsplus).fill('any'),
-      stack: Array.from({ length: depth }, (_, i): Kind => {
-        if (frame === null) return 'any';
-        return samples[i] instanceof PyRangeIterator && this.assumes(`r${i}`) ? 'range' : 'any';
-      }),
+      stack: new Array<Kind>(depth).fill('any'),
       samples,
     };
   }

@@ -23,6 +23,7 @@ import { buildGraph } from './graph.js';
 import * as helpers from './helpers.js';
 import * as iterate from './iterate.js';
 import { catchThrown, finishFrame, leave } from './leave.js';
+import { jitReport } from './report.js';
 import { type Kind, Refusal } from './state.js';
 import { arrange } from './structure.js';
 import { profileOf, Unit } from './unit.js';
@@ -61,7 +62,7 @@ function canMakeCode(): boolean {
 }
 
 /** The JIT of one machine, or null where code cannot be made from text. */
-export function makeJit(vm: Machine, options: JitOptions): Compiler | null {
+export function makeJit(vm: Machine, options: JitOptions): Jit | null {
   return canMakeCode() ? new Jit(vm, options) : null;
 }
 
@@ -82,6 +83,11 @@ export class Jit implements Compiler {
     this.callHeat = options.eager ? 0 : 40;
     this.loopHeat = options.eager ? 0 : 150;
     this.standIn = (func, ...args) => calls.interpret(vm, func, args);
+  }
+
+  /** What happened so far, in words. */
+  report(): string {
+    return jitReport(this.seen);
   }
 
   compileReturning(_vm: Machine, frame: PyFrame): void {
@@ -235,24 +241,14 @@ export class Jit implements Compiler {
     const { exec } = emitter;
     const { nlocalsplus } = exec;
     const depth = frame.sp - nlocalsplus;
-    const generic = emitter.entryState(null, depth);
     const start = emitter.entryState(frame, depth);
     let load = 'const S=F.slots;';
     for (let i = 0; i < nlocalsplus; i++) load += `l${i}=S[${i}];`;
     for (let i = 0; i < depth; i++) load += `s${i}=S[${nlocalsplus + i}];`;
-    emitter.locals = [...generic.locals];
-    emitter.stack = generic.stack.map((kind: Kind, i) => ({
-      kind,
-      text: `s${i}`,
-      local: -1,
-      sample: undefined as Value | undefined,
-    }));
+    emitter.locals = [...start.locals];
+    emitter.stack = start.stack.map((kind: Kind, i) => ({ kind, text: `s${i}`, local: -1, sample: undefined }));
     emitter.at = frame.pc;
     emitter.site(frame.pc);
-    start.stack.forEach((kind, i) => {
-      if (kind !== 'range') return;
-      load += `if(s${i}.constructor!==RI)${emitter.bail([], `r${i}`)}i${i}=s${i}.next;n${i}=s${i}.left;`;
-    });
     emitter.analyse(start);
     const edge = emitter.edge(start, emitter.graph.entry);
     const globals = emitter.constant(emitter.frameNames.globals);

@@ -60,14 +60,17 @@ function spillStack(frame: PyFrame, site: Site, depth: number, v: Variables): vo
     const kind = site.stack[i];
     if (kind === 'float') slots[base + i] = new PyFloat(v.stackFloats[i] as number);
     else slots[base + i] = v.stack[i];
-    if (kind === 'range') {
-      const iterator = v.stack[i] as PyRangeIterator;
-      iterator.next = v.ranges[2 * i] as number;
-      iterator.left = v.ranges[2 * i + 1] as number;
-    }
+    if (kind === 'range') putBack(v, i);
   }
   for (let i = base + depth; i < slots.length; i++) slots[i] = undefined;
   frame.sp = base + depth;
+}
+
+/** The iterator of a range gets back what stood in variables. */
+function putBack(v: Variables, i: number): void {
+  const iterator = v.stack[i] as PyRangeIterator;
+  iterator.next = v.ranges[2 * i] as number;
+  iterator.left = v.ranges[2 * i + 1] as number;
 }
 
 /** The frame becomes one of the interpreter's. */
@@ -290,6 +293,8 @@ export function catchThrown(
     vm.fuel -= UNWIND_COST;
   } else throw reason;
   vm.fuel -= cost;
+  // The handler finds every iterator in its own object.
+  for (let i = 0; i < site.stack.length; i++) if (site.stack[i] === 'range') putBack(v, i);
   return raised.exception;
 }
 
