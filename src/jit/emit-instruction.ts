@@ -2,6 +2,7 @@
 import * as op from '../bytecode/opcodes.js';
 import { numPopped, numPushed } from '../bytecode/opcodes.js';
 import { NB_SUBSCR } from '../bytecode/operands.js';
+import { PyDict } from '../objects/types/dict/dict.js';
 import { PyCell } from '../objects/types/function.js';
 import { PyFloat } from '../values/float.js';
 import type { Value } from '../values/object.js';
@@ -9,16 +10,16 @@ import { None } from '../values/singletons.js';
 import { emitArithmetic, emitComparison, emitSubscript } from './emit-arithmetic.js';
 import { emitLoadAttribute, emitLoadGlobal, emitStoreAttribute } from './emit-attributes.js';
 import { emitCall } from './emit-calls.js';
-import { emitForIter, emitGetIter } from './emit-loops.js';
+import { emitForIter, emitGetIter, emitSend } from './emit-loops.js';
 import type { Emitter } from './emitter.js';
 import { type Entry, isRaw, type Kind, Refusal } from './state.js';
+
+const EMPTY_DICT = new PyDict();
 
 /** Opcodes that read the frame itself, or switch frames: the interpreter carries them out. */
 const NEEDS_INTERPRETER: ReadonlySet<number> = new Set([
   op.LOAD_FROM_DICT_OR_DEREF,
   op.RETURN_GENERATOR,
-  op.YIELD_VALUE,
-  op.SEND,
   op.CLEANUP_THROW,
   op.END_ASYNC_FOR,
   op.INTERPRETER_EXIT,
@@ -255,6 +256,93 @@ export function emitInstruction(e: Emitter, opcode: number, oparg: number): void
     }
     case op.UNPACK_SEQUENCE:
       return unpackSequence(e, oparg);
+    case op.MATCH_SEQUENCE: {
+      const v = e.peek(1).text;
+      return e.pushComputed('bool', `${v}.constructor===PT||${v}.constructor===PL||V.patternKind(${v})===1`);
+    }
+    case op.GET_LEN: {
+      const value = e.peek(1);
+      const v = value.text;
+      e.write(`t=${v}.constructor===PT||${v}.constructor===PL?${v}.items.length:(${e.careful()}H.length(V,${v}));`);
+      return e.pushComputed('int', 't', 1);
+    }
+    case op.BUILD_MAP: {
+      const items = e.stack.splice(e.stack.length - 2 * oparg, 2 * oparg);
+      if (oparg === 0) return e.pushComputed('any', 'new PD()', EMPTY_DICT);
+      return e.pushComputed(
+        'any',
+        `(${e.careful(items)}H.buildMap(V,[${items.map((item) => e.boxed(item)).join()}]))`,
+        EMPTY_DICT,
+      );
+    }
+    case op.MAP_ADD: {
+      const value = e.pop();
+      const key = e.pop();
+      e.write(`${e.careful([key, value])}${e.peek(oparg).text}.set(V,${e.boxed(key)},${e.boxed(value)});`);
+      return;
+    }
+    case op.SET_ADD: {
+      const item = e.pop();
+      e.write(`${e.careful([item])}${e.peek(oparg).text}.add(V,${e.boxed(item)});`);
+      return;
+    }
+    case op.BUILD_SET: {
+      const items = e.stack.splice(e.stack.length - oparg, oparg);
+      return e.pushComputed('any', `(${e.careful(items)}H.buildSet(V,[${items.map((item) => e.boxed(item)).join()}]))`);
+    }
+    case op.BUILD_STRING: {
+      const parts = e.stack.splice(e.stack.length - oparg, oparg);
+      return e.pushComputed(
+        'any',
+        `(${e.careful(parts)}H.buildString(V,[${parts.map((part) => e.boxed(part)).join()}]))`,
+        '',
+      );
+    }
+    case op.FORMAT_SIMPLE: {
+      const value = e.pop();
+      const v = e.boxed(value);
+      if (value.kind === 'str') return e.pushComputed('str', v, '');
+      return e.pushComputed('any', `typeof ${v}==='string'?${v}:(${e.careful([value])}H.formatSimple(V,${v}))`, '');
+    }
+    case op.BUILD_SLICE: {
+      const step = oparg === 3 ? e.boxed(e.pop()) : 'N';
+      const stop = e.boxed(e.pop());
+      const begin = e.boxed(e.pop());
+      return e.pushComputed('any', `new SL(${begin},${stop},${step})`);
+    }
+    case op.BINARY_SLICE: {
+      const operands = e.stack.splice(e.stack.length - 3, 3) as [Entry, Entry, Entry];
+      const [value, begin, end] = operands.map((each) => e.boxed(each)) as [string, string, string];
+      return e.pushComputed('any', `(${e.careful(operands)}H.slice(V,${value},${begin},${end}))`, operands[0].sample);
+    }
+    case op.LOAD_COMMON_CONSTANT: {
+      const value = e.vm.commonConstant(oparg);
+      return e.push('any', e.constant(value), value);
+    }
+    case op.LIST_EXTEND: {
+      const items = e.pop();
+      e.write(`${e.careful([items])}H.extendList(V,${e.peek(oparg).text},${e.boxed(items)});`);
+      return;
+    }
+    case op.MAKE_FUNCTION: {
+      const code = e.pop();
+      return e.pushComputed('any', `H.makeFunction(V,f,${code.text})`);
+    }
+    case op.SET_FUNCTION_ATTRIBUTE: {
+      const func = e.pop();
+      const value = e.pop();
+      e.write(`H.setFunctionAttribute(${func.text},${oparg},${e.boxed(value)});`);
+      return e.pushComputed('any', func.text);
+    }
+    case op.YIELD_VALUE: {
+      const value = e.pop();
+      e.sync();
+      e.yieldValue(e.boxed(value));
+      e.ended = { kind: 'none' };
+      return;
+    }
+    case op.SEND:
+      return emitSend(e, oparg);
     case op.PUSH_EXC_INFO: {
       const exception = e.pop();
       const p = e.stack.length;

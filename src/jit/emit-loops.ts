@@ -33,6 +33,22 @@ function itemSample(iterator: Value | undefined): Value | undefined {
   return undefined;
 }
 
+/** SEND: `yield from` and `await`. */
+export function emitSend(e: Emitter, target: number): void {
+  const value = e.pop();
+  e.sync();
+  const receiver = e.peek(1);
+  const p = e.stack.length;
+  e.write(`t=(${e.careful([value])}G.send(V,${receiver.text},${e.boxed(value)}));`);
+  e.write(e.checkCall('t', [value]));
+  e.write(`if(t===G.END){t=V.sent;v=true}else v=false;s${p}=t;`);
+  e.push('any', `s${p}`);
+  const state = e.state();
+  e.outs.set(target, state);
+  e.outs.set(e.at + 1, state);
+  e.ended = { kind: 'if', condition: 'v', yes: target, no: e.at + 1 };
+}
+
 /** FOR_ITER. */
 export function emitForIter(e: Emitter, target: number): void {
   const p = e.stack.length - 1;
@@ -70,9 +86,10 @@ export function emitForIter(e: Emitter, target: number): void {
   const listStep = isList
     ? `(s${p}.constructor===LI&&(u=s${p}.list)!==null?s${p}.index<u.items.length?u.items[s${p}.index++]:(s${p}.list=null,G.END):${general})`
     : general;
-  const step = iterator.sample instanceof PyRangeIterator
-    ? `(s${p}.constructor===RI?s${p}.left>0?(s${p}.left--,t=s${p}.next,s${p}.next=t+s${p}.step,t):G.END:${general})`
-    : listStep;
+  const step =
+    iterator.sample instanceof PyRangeIterator
+      ? `(s${p}.constructor===RI?s${p}.left>0?(s${p}.left--,t=s${p}.next,s${p}.next=t+s${p}.step,t):G.END:${general})`
+      : listStep;
   e.write(`t=${step};`);
   e.write(e.checkCall('t', []));
   e.push('any', slot, item);

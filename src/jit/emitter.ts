@@ -257,12 +257,35 @@ export class Emitter {
 
   // Blocks ----------------------------------------------------------------------------------------------------------
 
+  /** YIELD_VALUE: the variables go to the frame, which is resumed behind the instruction. */
+  yieldValue(value: string): void {
+    const depth = this.stack.length;
+    const { nlocalsplus } = this.exec;
+    let text = `r=${value};`;
+    for (let i = 0; i < nlocalsplus; i++) {
+      const kind = this.locals[i] as Kind;
+      if (kind === 'float') text += `S[${i}]=new PF(d${i});`;
+      else if (kind === 'ufloat') text += `S[${i}]=l${i}===U?U:new PF(d${i});`;
+      else text += `S[${i}]=l${i};`;
+    }
+    this.stack.forEach((entry, i) => {
+      if (entry.kind === 'range') text += `s${i}.next=i${i};s${i}.left=n${i};`;
+      text += `S[${nlocalsplus + i}]=${entry.kind === 'float' ? `new PF(e${i})` : `s${i}`};`;
+    });
+    this.write(`${text}YV(V,d,F,${this.at + 1},${nlocalsplus + depth});return r;`);
+  }
+
   /** Emit every block until the states at their starts no longer change. */
   analyse(start: State): void {
+    this.analyseFrom(new Map([[this.graph.entry.start, start]]));
+  }
+
+  /** The same for several entries. */
+  analyseFrom(starts: ReadonlyMap<number, State>): void {
     const first = this.graph.entry.start < 0 ? this.graph.entry.successors : [this.graph.entry];
     const queue = new Set<Block>();
     for (const block of first) {
-      this.entryStates.set(block, this.headState(block, start));
+      this.entryStates.set(block, this.headState(block, starts.get(block.start) as State));
       queue.add(block);
     }
     while (queue.size > 0) {
@@ -292,7 +315,7 @@ export class Emitter {
   /** At the head of a loop, locals that hold floats are taken out of their boxes from the start. */
   private headState(block: Block, state: State): State {
     const locals = state.locals.map((kind, i): Kind => {
-      if (!block.isLoopHead || this.exec.handlerAt(block.start) !== null) return kind;
+      if (!block.isLoopHead || block.handler !== null) return kind;
       const wanted = kindOfSample(this.sampleOfLocal(i));
       if (!this.assumes(`h${block.start}:${i}`)) return kind;
       if (wanted === 'float') {
@@ -404,7 +427,9 @@ export class Emitter {
 
   /** The code of a block; with a handler, what it throws is caught here. */
   body(block: Block): string {
-    const { body } = this.emitted.get(block) as Emitted;
+    // Nothing leads to code behind an instruction that only the interpreter carries out.
+    const body = this.emitted.get(block)?.body;
+    if (body === undefined) return '';
     const begin = block.isHandler ? this.catchText(block) : '';
     if (block.handlerBlock === null) return begin + body;
     return `${begin}try{${body}}catch(y){z=y;${this.gotoHandler(block.handlerBlock)}}`;
@@ -431,7 +456,9 @@ export class Emitter {
 
   /** The ways out of a block. */
   tail(block: Block, goto: (target: Block) => string): string {
-    const { ending, out } = this.emitted.get(block) as Emitted;
+    const done = this.emitted.get(block);
+    if (done === undefined) return '';
+    const { ending, out } = done;
     const way = (start: number): string => {
       const target = block.successors.find((each) => each.start === start) as Block;
       return this.edge(out.get(start) as State, target) + goto(target);

@@ -1,6 +1,7 @@
 /** This file cuts the instructions of a code object into basic blocks and finds their order, dominators and loops. */
 import * as op from '../bytecode/opcodes.js';
 import { hasJump } from '../bytecode/opcodes.js';
+import { INTRINSIC_STOPITERATION_ERROR } from '../bytecode/operands.js';
 import type { Executable, Handler } from '../vm/executable.js';
 
 /** A straight piece of code: instructions `start` up to `end`, all covered by the same handler. */
@@ -68,6 +69,11 @@ export function targetsOf(exec: Executable, at: number): number[] {
   }
 }
 
+/** The handler of every generator, which makes StopIteration a RuntimeError: the interpreter runs it. */
+export function isGeneratorsEnd(exec: Executable, handler: Handler): boolean {
+  return exec.plain[handler.target] === (op.CALL_INTRINSIC_1 | (INTRINSIC_STOPITERATION_ERROR << 8));
+}
+
 /** The graph of the code that runs from these instructions on; several entries get an artificial block in front. */
 export function buildGraph(exec: Executable, entries: readonly number[]): Graph {
   const instructions = exec.plain;
@@ -105,9 +111,10 @@ export function buildGraph(exec: Executable, entries: readonly number[]): Graph 
   const seen = new Set<Block>(work);
   for (let block = work.pop(); block !== undefined; block = work.pop()) {
     for (const target of targetsOf(exec, block.end - 1)) block.successors.push(blockAt(target));
-    block.handler = exec.handlerAt(block.start);
-    if (block.handler !== null) {
-      block.handlerBlock = blockAt(block.handler.target);
+    const handler = exec.handlerAt(block.start);
+    if (handler !== null && !isGeneratorsEnd(exec, handler)) {
+      block.handler = handler;
+      block.handlerBlock = blockAt(handler.target);
       block.handlerBlock.isHandler = true;
       block.successors.push(block.handlerBlock);
     }

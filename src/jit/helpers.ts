@@ -3,8 +3,10 @@ import { typeOf } from '../objects/core-types.js';
 import { typeError } from '../objects/errors.js';
 import { genericGetAttr } from '../objects/operations/attributes.js';
 import { compareNumbers, compareStrings, richCompare } from '../objects/operations/compare.js';
-import { contains, getItem, setItem } from '../objects/operations/containers.js';
+import { contains, getItem, length as lengthOf, setItem } from '../objects/operations/containers.js';
+import { format } from '../objects/operations/text.js';
 import { isTrue } from '../objects/operations/truth.js';
+import { concat } from '../objects/strings.js';
 import { PyDict } from '../objects/types/dict/dict.js';
 import type { PyFunction } from '../objects/types/function.js';
 import { PyListIterator } from '../objects/types/iterators/list-iterator.js';
@@ -12,7 +14,9 @@ import { PyRangeIterator } from '../objects/types/iterators/range-iterator.js';
 import { PyList } from '../objects/types/list/list.js';
 import { PyFloat } from '../values/float.js';
 import type { Value } from '../values/object.js';
-import { PyTuple } from '../values/sequences.js';
+import { PySlice, PyTuple } from '../values/sequences.js';
+import { None } from '../values/singletons.js';
+import { isStr, type Str } from '../values/str.js';
 import type { CompareOp } from '../values/type.js';
 import { binaryOperation } from '../vm/binary-operation.js';
 import { unboundDeref, unboundLocal } from '../vm/errors.js';
@@ -20,8 +24,10 @@ import { type Executable, executableOf } from '../vm/executable.js';
 import type { PyFrame, Slot } from '../vm/frame.js';
 import { cachedMethod, loadAttribute, storeAttribute } from '../vm/instructions/attributes.js';
 import { executeInstruction } from '../vm/instructions/execute.js';
+import { makeFunction as make, setFunctionAttribute as setAttributeOf } from '../vm/instructions/make-function.js';
 import { loadGlobal } from '../vm/instructions/names.js';
-import { unpackSequence } from '../vm/instructions/unpacking.js';
+import { addToSet, emptySet } from '../vm/instructions/sets.js';
+import { extendList as extend, unpackSequence } from '../vm/instructions/unpacking.js';
 import type { Machine } from '../vm/machine.js';
 import { PropertyCall } from '../vm/property-call.js';
 
@@ -261,4 +267,56 @@ export function throwUnboundDeref(names: PyFrame, index: number): never {
 
 export function throwInitResult(value: Value): never {
   throw typeError(`__init__() should return None, not '${typeOf(value).name}'`);
+}
+
+/** `len(value)` in a pattern. */
+export function length(vm: Machine, value: Value): number {
+  return lengthOf(vm, value);
+}
+
+/** BUILD_MAP: keys and values in turn. */
+export function buildMap(vm: Machine, items: readonly Value[]): PyDict {
+  const dict = new PyDict();
+  for (let i = 0; i < items.length; i += 2) dict.set(vm, items[i] as Value, items[i + 1] as Value);
+  return dict;
+}
+
+/** BUILD_SET. */
+export function buildSet(vm: Machine, items: readonly Value[]): Value {
+  const set = emptySet();
+  for (const item of items) addToSet(vm, set, item);
+  return set;
+}
+
+/** BUILD_STRING. */
+export function buildString(vm: Machine, parts: readonly Str[]): Str {
+  let total = 0;
+  for (const part of parts) total += part.length;
+  vm.chargeMemory(total);
+  return concat(parts as Str[]);
+}
+
+/** FORMAT_SIMPLE. */
+export function formatSimple(vm: Machine, value: Value): Value {
+  return isStr(value) ? value : format(vm, value, '');
+}
+
+/** BINARY_SLICE. */
+export function slice(vm: Machine, value: Value, start: Value, stop: Value): Value {
+  return getItem(vm, value, new PySlice(start, stop, None));
+}
+
+/** LIST_EXTEND. */
+export function extendList(vm: Machine, list: PyList, items: Value): void {
+  extend(vm, list, items);
+}
+
+/** MAKE_FUNCTION in a function. */
+export function makeFunction(vm: Machine, func: PyFunction, code: PyFunction['code']): PyFunction {
+  return make(vm, func as unknown as PyFrame, code);
+}
+
+/** SET_FUNCTION_ATTRIBUTE. */
+export function setFunctionAttribute(func: PyFunction, which: number, value: Value): void {
+  setAttributeOf(func, which, value);
 }

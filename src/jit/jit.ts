@@ -1,30 +1,34 @@
 /** This file is the JIT: it decides what is compiled, and makes functions of the emitted text. */
+
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../bytecode/code.js';
+import * as op from '../bytecode/opcodes.js';
 import type { PyBaseException } from '../objects/exceptions/base-exception.js';
 import { Raised } from '../objects/exceptions/raised.js';
 import { getIter } from '../objects/operations/iteration.js';
+import { PyDict } from '../objects/types/dict/dict.js';
 import { PyCell, type PyFunction } from '../objects/types/function.js';
 import { PyListIterator } from '../objects/types/iterators/list-iterator.js';
 import { PyRangeIterator } from '../objects/types/iterators/range-iterator.js';
 import { PyList } from '../objects/types/list/list.js';
 import { PyFloat } from '../values/float.js';
 import type { Value } from '../values/object.js';
-import { EMPTY_TUPLE, PyTuple } from '../values/sequences.js';
+import { EMPTY_TUPLE, PySlice, PyTuple } from '../values/sequences.js';
 import { None } from '../values/singletons.js';
 import type { CompiledCall, CompiledEntry, Compiler } from '../vm/compiler.js';
 import { type Executable, executableOf } from '../vm/executable.js';
 import type { PyFrame, Slot } from '../vm/frame.js';
 import { exceptionMatches, Reraise, raise } from '../vm/instructions/exceptions.js';
 import type { Machine } from '../vm/machine.js';
+import { stackShapes } from '../vm/tracing/stack-shapes.js';
 import * as calls from './calls.js';
 import { emitInstruction } from './emit-instruction.js';
 import { Emitter } from './emitter.js';
 import { buildGraph } from './graph.js';
 import * as helpers from './helpers.js';
 import * as iterate from './iterate.js';
-import { catchThrown, finishFrame, leave } from './leave.js';
+import { catchThrown, finishFrame, leave, yieldFrom } from './leave.js';
 import { jitReport } from './report.js';
-import { type Kind, Refusal } from './state.js';
+import { type Kind, Refusal, type State } from './state.js';
 import { arrange } from './structure.js';
 import { profileOf, Unit } from './unit.js';
 
@@ -109,14 +113,31 @@ export class Jit implements Compiler {
     }
     const { code } = func;
     const optimized = (code.co_flags & 3) === 3;
-    if (!optimized || code.co_flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) {
+    if (!optimized) {
       if (exec.entries === null) exec.heat = NEVER;
       return;
     }
-    const compiled = this.compile(func, exec, samples, null, 0) as CompiledCall | null;
+    if (code.co_flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) {
+      this.compileGenerator(func, exec, samples);
+      return;
+    }
+    const compiled = this.compile(func, exec, samples, null, [0]) as CompiledCall | null;
     if (compiled === null) return;
     exec.direct = compiled;
     exec.entry = compiled;
+  }
+
+  /** A generator is entered wherever it was left by a `yield`. */
+  private compileGenerator(func: PyFunction, exec: Executable, samples: readonly Slot[]): void {
+    if (exec.resume !== null) return;
+    const points: number[] = [];
+    const { plain } = exec;
+    for (let at = 0; at < plain.length; at++) {
+      const opcode = (plain[at] as number) & 0xff;
+      if (opcode === op.RETURN_GENERATOR || opcode === op.YIELD_VALUE) points.push(at + 1);
+    }
+    const compiled = this.compile(func, exec, samples, null, points) as CompiledEntry | null;
+    if (compiled !== null) exec.resume = compiled;
   }
 
   entryFor(_vm: Machine, frame: PyFrame, pc: number): CompiledEntry | null {
@@ -132,33 +153,38 @@ export class Jit implements Compiler {
       exec.heat = NEVER;
       return null;
     }
-    const compiled = this.compile(func, exec, frame.slots, frame, pc) as CompiledEntry | null;
+    const compiled = this.compile(func, exec, frame.slots, frame, [pc]) as CompiledEntry | null;
     if (compiled === null) return null;
     if (exec.entries === null) exec.entries = new Map();
     exec.entries.set(pc, compiled);
     return compiled;
   }
 
-  /** Compile for calls, or with `frame` to go on with it at `pc`. */
+  /** Compile for calls, with `frame` to go on with it at one point, or for the points where a generator is resumed. */
   private compile(
     func: PyFunction,
     exec: Executable,
     samples: readonly Slot[],
     frame: PyFrame | null,
-    pc: number,
+    points: readonly number[],
   ): unknown {
     const profile = profileOf(exec);
     if (profile.compiled === 0 && profile.refused === null) this.seen.push(exec);
     try {
       if (exec.names.some((name) => FRAME_READERS.has(name))) throw new Refusal('it may look at its own variables');
       if (exec.plain.length > MAX_INSTRUCTIONS) throw new Refusal('it is too long');
-      const graph = buildGraph(exec, [pc]);
+      const graph = buildGraph(exec, points);
       if (graph.blocks.length > MAX_BLOCKS) throw new Refusal('it branches too much');
       if (++profile.compiled > MAX_VERSIONS) profile.refuted.add('*');
       const unit = new Unit(exec, this.standIn);
       const names = new helpers.Scratch(func, [], frame === null ? null : frame.locals) as unknown as PyFrame;
       const emitter = new Emitter(this.vm, unit, graph, samples, names, profile.refuted, emitInstruction);
-      const text = frame === null ? this.callText(emitter) : this.entryText(emitter, frame);
+      const isGenerator = frame === null && points[0] !== 0;
+      const text = isGenerator
+        ? this.resumeText(emitter, points)
+        : frame === null
+          ? this.callText(emitter)
+          : this.entryText(emitter, frame);
       return this.make(emitter, text);
     } catch (reason) {
       if (!(reason instanceof Refusal)) throw reason;
@@ -186,7 +212,10 @@ export class Jit implements Compiler {
       PF: PyFloat,
       PL: PyList,
       PT: PyTuple,
+      PD: PyDict,
+      SL: PySlice,
       PY: PyCell,
+      YV: yieldFrom,
       RI: PyRangeIterator,
       LI: PyListIterator,
       N: None,
@@ -208,7 +237,7 @@ export class Jit implements Compiler {
   private variables(emitter: Emitter, parameters: number): string {
     const { nlocalsplus, frameSize } = emitter.exec;
     const depth = frameSize - nlocalsplus;
-    const names = ['b=0', 'x=0', 'm=0', 't', 'u', 'z', 'q', 'r'];
+    const names = ['b=0', 'x=0', 'm=0', 't', 'u', 'z', 'q', 'r', 'v'];
     for (let i = parameters; i < nlocalsplus; i++) names.push(`l${i}`);
     for (let i = 0; i < nlocalsplus; i++) names.push(`d${i}=0.5`);
     for (let i = 0; i < depth; i++) names.push(`s${i}`, `e${i}=0.5`, `i${i}=0`, `n${i}=0`);
@@ -235,6 +264,32 @@ export class Jit implements Compiler {
     const inner = this.frameText(emitter, emitter.edge(start, emitter.graph.entry));
     const params = ['f', ...args].join();
     return `function g(${params}){const d=V.active+1;if(d>V.activeLimit||f.globals!==${globals}||(V.fuel-=${exec.costs[0]})<0)return SE(V,d,f,[${args.join()}],${exec.costs[0]},f.globals===${globals});V.active=d;FN[d]=f;${this.variables(emitter, count)}${inner}}`;
+  }
+
+  private resumeText(emitter: Emitter, points: readonly number[]): string {
+    const { exec } = emitter;
+    const { nlocalsplus } = exec;
+    const depths = stackShapes(exec).map((shape) => (shape === null ? 0 : shape.length));
+    const states = points.map((point) => emitter.entryState(null, Math.max(1, depths[point] as number)));
+    const deepest = Math.max(...states.map(({ stack }) => stack.length));
+    let load = 'const S=F.slots;';
+    for (let i = 0; i < nlocalsplus; i++) load += `l${i}=S[${i}];`;
+    for (let i = 0; i < deepest; i++) load += `s${i}=S[${nlocalsplus + i}];`;
+    const first = states[0] as State;
+    emitter.locals = [...first.locals];
+    emitter.stack = first.stack.map((kind: Kind, i) => ({ kind, text: `s${i}`, local: -1, sample: undefined }));
+    emitter.site(points[0] as number);
+    const byStart = new Map(points.map((point, i) => [point, states[i] as State]));
+    emitter.analyseFrom(byStart);
+    const cases = emitter.graph.entry.start < 0 ? emitter.graph.entry.successors : [emitter.graph.entry];
+    const jumps = cases
+      .map(
+        (block) =>
+          `case ${block.start}:b=${block.order};${emitter.edge(byStart.get(block.start) as State, block)}break;`,
+      )
+      .join('');
+    const inner = this.frameText(emitter, `${load}switch(F.pc){${jumps}}`);
+    return `function g(F){const d=V.active+1,f=F.func;V.active=d;FN[d]=f;FR[d]=F;F.liveAt=d;${this.variables(emitter, 0)}${inner}}`;
   }
 
   private entryText(emitter: Emitter, frame: PyFrame): string {

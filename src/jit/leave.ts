@@ -3,6 +3,7 @@ import * as op from '../bytecode/opcodes.js';
 import { runtimeError } from '../objects/errors.js';
 import type { PyBaseException } from '../objects/exceptions/base-exception.js';
 import { Raised } from '../objects/exceptions/raised.js';
+import { StopAsyncIteration, StopIteration } from '../objects/exceptions/types.js';
 import type { PyRangeIterator } from '../objects/types/iterators/range-iterator.js';
 import { PyFloat } from '../values/float.js';
 import type { Value } from '../values/object.js';
@@ -10,12 +11,13 @@ import { frameOfActivation } from '../vm/activations.js';
 import { NeedsFrame } from '../vm/compiler.js';
 import { setContext } from '../vm/exception-state.js';
 import { type PyFrame, RETURN_FOR_ITER, RETURN_INIT, RETURN_PUSH, RETURN_SEND, type Slot } from '../vm/frame.js';
-import { GEN_CLOSED } from '../vm/generator.js';
+import { GEN_CLOSED, GEN_SUSPENDED, type PyGenerator } from '../vm/generator.js';
 import { Reraise } from '../vm/instructions/exceptions.js';
 import { popExceptionState, UNWIND_COST } from '../vm/interpreter.js';
 import type { Machine } from '../vm/machine.js';
 import { cannotSuspend, Suspend } from '../vm/suspension.js';
 import { addTraceback } from '../vm/traceback.js';
+import { isGeneratorsEnd } from './graph.js';
 import { profileOf, type Site, type Unit } from './unit.js';
 
 /** How compiled code is left: a call did not return, an assumption failed, something was thrown. */
@@ -158,6 +160,7 @@ function forget(unit: Unit): void {
   exec.direct = null;
   exec.entry = unit.standIn;
   exec.entries = null;
+  exec.resume = null;
 }
 
 function takePassing(vm: Machine): Raised {
@@ -194,6 +197,24 @@ function raiseOn(
     addTraceback(raised.exception, frame);
     vm.fuel -= UNWIND_COST;
   }
+  const handler = frame.exec.handlerAt(site.at);
+  if (handler !== null && isGeneratorsEnd(frame.exec, handler) && !endsIteration(raised.exception)) {
+    // What this handler does for other exceptions: raise them again.
+    vm.fuel -= frame.exec.costs[handler.target] as number;
+  } else if (handler !== null) {
+    // Handled by code that is not compiled.
+    const lasti = frame.pc - 1;
+    spillStack(frame, site, handler.depth, v);
+    if (handler.lasti) frame.slots[frame.sp++] = lasti;
+    frame.slots[frame.sp++] = raised.exception;
+    frame.pc = handler.target;
+    vm.fuel -= frame.exec.costs[handler.target] as number;
+    vm.heapFrame = frame;
+    vm.leaving = frame;
+    vm.depth++;
+    release(vm, d, frame);
+    return undefined;
+  }
   frame.finished = true;
   const { generator } = frame;
   if (generator !== null) {
@@ -205,6 +226,10 @@ function raiseOn(
   vm.raised = raised;
   vm.raisedFrame = frame;
   return undefined;
+}
+
+function endsIteration(exception: PyBaseException): boolean {
+  return exception.type.isSubtypeOf(StopIteration) || exception.type.isSubtypeOf(StopAsyncIteration);
 }
 
 function leaveThrown(unit: Unit, vm: Machine, d: number, site: Site, thrown: unknown, v: Variables): undefined {
@@ -304,9 +329,26 @@ export function finishFrame(unit: Unit, vm: Machine, d: number, x: number, v: Va
   const frame = spillLocals(vm, d, site, v);
   frame.pc = site.at + 1;
   frame.finished = true;
-  if (frame.back === null && frame.generator === null) {
+  const { generator } = frame;
+  if (generator !== null) {
+    generator.state = GEN_CLOSED;
+    popExceptionState(vm, generator);
+    frame.back = null;
+  } else if (frame.back === null) {
     vm.active = d - 1;
     frame.back = vm.frame;
   }
+  release(vm, d, frame);
+}
+
+/** A generator yields: its frame, which holds the variables already, is resumed at `pc`. */
+export function yieldFrom(vm: Machine, d: number, frame: PyFrame, pc: number, sp: number): void {
+  const generator = frame.generator as PyGenerator;
+  frame.pc = pc;
+  frame.sp = sp;
+  for (let i = sp; i < frame.slots.length; i++) frame.slots[i] = undefined;
+  generator.state = GEN_SUSPENDED;
+  popExceptionState(vm, generator);
+  frame.back = null;
   release(vm, d, frame);
 }

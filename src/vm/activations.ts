@@ -32,7 +32,7 @@ export function innermostFrame(vm: Machine): PyFrame {
     if (frame === null) {
       frame = frameOfActivation(vm, i);
       frame.back = i === vm.activeBase + 1 ? vm.heapFrame : (frames[i - 1] as PyFrame);
-    } else if (frame.back === null && frame.generator === null) {
+    } else if (frame.back === null) {
       frame.back = i === vm.activeBase + 1 ? vm.heapFrame : (frames[i - 1] as PyFrame);
     }
     frame.pc = (positions[i] as number) + 1;

@@ -55,6 +55,8 @@ export class Executable {
   entry: CompiledCall | null = null;
   /** Compiled: goes on with a frame at the instruction of this index. */
   entries: Map<number, CompiledEntry> | null = null;
+  /** Compiled: resumes a generator at the instruction where its frame stands. */
+  resume: CompiledEntry | null = null;
   /** How many parameters `direct` takes when all are positional; -1 where calls have to be bound. */
   readonly directCount: number;
   /** All parameters, those with stars included. */

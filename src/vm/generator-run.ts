@@ -47,6 +47,11 @@ function resume(vm: Machine, generator: PyGenerator, value: Value, thrown: Raise
   vm.enterNested();
   try {
     if (vm.pythonDepth >= vm.recursionLimit) throw recursionError('maximum recursion depth exceeded');
+    const compiled = frame.exec.resume;
+    if (compiled !== null && thrown === null && vm.entersCompiled) {
+      const result = vm.resumeCompiled(generator, compiled, value);
+      return { value: result, finished: isClosed(generator) };
+    }
     generator.state = GEN_RUNNING;
     enterExceptionState(vm, generator);
     if (thrown === null) frame.slots[frame.sp++] = value;

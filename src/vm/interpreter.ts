@@ -33,7 +33,7 @@ import { type CompareOp, PyType } from '../values/type.js';
 import { dropActivations } from './activations.js';
 import { binaryOperation } from './binary-operation.js';
 import { callObject } from './call.js';
-import { type CompiledCall, NeedsFrame } from './compiler.js';
+import { type CompiledCall, type CompiledEntry, NeedsFrame } from './compiler.js';
 import { unboundDeref, unboundLocal } from './errors.js';
 import { enterExceptionState, setContext } from './exception-state.js';
 import { executableOf } from './executable.js';
@@ -214,12 +214,35 @@ export function resumeForCompiled(vm: Machine, generator: PyGenerator, value: Va
 
 /** Call compiled code from native code, which waits for it; the frames that it leaves are run to their end. */
 export function runCompiled(vm: Machine, func: PyFunction, call: CompiledCall, args: readonly Slot[]): Value {
+  return waitForCompiled(vm, () => callCompiled(call, func, args, 0, args.length));
+}
+
+/** Resume a generator whose code is compiled, from native code. */
+export function resumeCompiled(vm: Machine, generator: PyGenerator, compiled: CompiledEntry, value: Value): Value {
+  return waitForCompiled(vm, () => enterGenerator(vm, generator, compiled, value));
+}
+
+/** Link a suspended generator above compiled code, and go on with its own compiled code. */
+export function enterGenerator(
+  vm: Machine,
+  generator: PyGenerator,
+  compiled: CompiledEntry,
+  value: Value,
+): Value | undefined {
+  const { frame } = generator;
+  generator.state = GEN_RUNNING;
+  enterExceptionState(vm, generator);
+  frame.slots[frame.sp++] = value;
+  return compiled(frame);
+}
+
+function waitForCompiled(vm: Machine, enter: () => Value | undefined): Value {
   const { heapFrame, activeBase } = vm;
   const born = vm.heap.sequence;
   vm.setActiveLimit();
   vm.runDepth++;
   try {
-    const value = callCompiled(call, func, args, 0, args.length);
+    const value = enter();
     if (value !== undefined) return value;
     if (vm.leaving === null) throw takeRaised(vm);
     const entry = vm.leaving;
@@ -676,6 +699,27 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               iterator.state <= GEN_SUSPENDED
             ) {
               frame.sp = sp;
+              if (iterator.frame.exec.resume !== null && vm.entersCompiled) {
+                vm.setActiveLimit();
+                if (vm.active < vm.activeLimit) {
+                  const value = enterGenerator(vm, iterator, iterator.frame.exec.resume, None);
+                  if (value === undefined) {
+                    if (vm.leaving === null) throw takeRaised(vm);
+                    frame = adopt(vm, frame, RETURN_FOR_ITER);
+                    pc = frame.pc;
+                    lookAround(vm);
+                    continue reload;
+                  }
+                  if ((iterator.state as number) !== GEN_CLOSED) s[sp++] = value;
+                  else {
+                    pc = oparg;
+                    if ((code[pc] as number) < 0) s[sp++] = value;
+                    else pc++;
+                  }
+                  vm.fuel -= costs[pc] as number;
+                  break;
+                }
+              }
               frame = resumeFrame(vm, frame, iterator, None, RETURN_FOR_ITER);
               code = frame.exec.instructions;
               costs = frame.exec.costs;
@@ -712,6 +756,23 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
               sp--;
               s[sp] = undefined;
               frame.sp = sp;
+              if (receiver.frame.exec.resume !== null && vm.entersCompiled) {
+                vm.setActiveLimit();
+                if (vm.active < vm.activeLimit) {
+                  const sent = enterGenerator(vm, receiver, receiver.frame.exec.resume, value);
+                  if (sent === undefined) {
+                    if (vm.leaving === null) throw takeRaised(vm);
+                    frame = adopt(vm, frame, RETURN_SEND);
+                    pc = frame.pc;
+                    lookAround(vm);
+                    continue reload;
+                  }
+                  s[sp++] = sent;
+                  if ((receiver.state as number) === GEN_CLOSED) pc = oparg;
+                  vm.fuel -= costs[pc] as number;
+                  break;
+                }
+              }
               frame = resumeFrame(vm, frame, receiver, value, RETURN_SEND);
               code = frame.exec.instructions;
               costs = frame.exec.costs;
@@ -951,6 +1012,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           }
           case 34: {
             // RETURN_GENERATOR
+            if (jit?.eager === true) jit.compileReturning(vm, frame);
             const flags = frame.code.co_flags;
             const generator =
               flags & CO_COROUTINE
@@ -995,6 +1057,7 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
           }
           case 120: {
             // YIELD_VALUE
+            if (jit !== null && ++frame.exec.heat > jit.callHeat) jit.compileReturning(vm, frame);
             const value = s[--sp] as Value;
             s[sp] = undefined;
             const generator = frame.generator as PyGenerator;

@@ -22,7 +22,7 @@ import { isStr, type Str, strFromCodePoints, strFromKey, strFromUtf16, strKey, s
 import type { PyType } from '../values/type.js';
 import { Activations, DEEPEST_ACTIVATION, dropActivations, innermostFrame } from './activations.js';
 import { callFunction, callObject } from './call.js';
-import { type CompiledCall, type Compiler, NeedsFrame } from './compiler.js';
+import { type CompiledCall, type CompiledEntry, type Compiler, NeedsFrame } from './compiler.js';
 import { type Configuration, DEFAULT_CONFIGURATION } from './configuration.js';
 import { noteOrigin } from './coroutine-hooks.js';
 import { ExceptionState, type PyFrame } from './frame.js';
@@ -32,7 +32,7 @@ import { Heap } from './heap/heap.js';
 import type { Host } from './host.js';
 import { storeAttribute } from './instructions/attributes.js';
 import { storeName } from './instructions/names.js';
-import { run, runCompiled } from './interpreter.js';
+import { resumeCompiled, run, runCompiled } from './interpreter.js';
 import {
   FuelExhausted,
   LimitExceeded,
@@ -177,6 +177,8 @@ export class Machine implements Runtime {
   leaveReason: Suspend | null = null;
   /** What a method that compiled code has looked up is to be called with in front; undefined for nothing. */
   receiver: Value | undefined = undefined;
+  /** What the receiver of a SEND returned. */
+  sent: Value | undefined = undefined;
   /** The instance whose `__init__` was left. */
   constructing: Value | undefined = undefined;
   /** Makes JavaScript from bytecode; null where that is not wanted or not possible. */
@@ -606,6 +608,11 @@ export class Machine implements Runtime {
   /** Call compiled code from native code. */
   runCompiled(func: PyFunction, compiled: CompiledCall, args: readonly Value[]): Value {
     return runCompiled(this, func, compiled, args);
+  }
+
+  /** Resume a generator whose code is compiled, from native code. */
+  resumeCompiled(generator: PyGenerator, compiled: CompiledEntry, value: Value): Value {
+    return resumeCompiled(this, generator, compiled, value);
   }
 
   call(callable: Value, args: readonly Value[], kwnames: readonly string[] | null = null): Value {
