@@ -137,6 +137,8 @@ export type VMErrorCode =
   | 'conversion'
   /** Not possible in this mode or on this host. */
   | 'unsupported'
+  /** A snapshot cannot be made, or is none. */
+  | 'snapshot'
   /** A bug in pyvm. */
   | 'internal';
 

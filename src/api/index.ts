@@ -39,6 +39,7 @@ export {
   type RunResult,
   readOnly,
   readWrite,
+  type SnapshotOptions,
   type Usage,
 } from './options.js';
 export { Python } from './python.js';

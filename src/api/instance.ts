@@ -2,7 +2,7 @@
 import type { Usage } from '../vm/limits.js';
 import type { JsValue } from './convert.js';
 import type { PyHandle } from './handle.js';
-import type { CallOptions, PythonEvent, RunOptions, RunResult } from './options.js';
+import type { CallOptions, PythonEvent, RunOptions, RunResult, SnapshotOptions } from './options.js';
 
 /** The global names of an instance's programs. */
 export interface Globals {
@@ -41,6 +41,18 @@ export interface PythonInstance {
 
   /** `repr(object)`. */
   repr(object: PyHandle): Promise<string>;
+
+  /**
+   * The state of the program as signed bytes: between runs, or while a run waits for the host. Open files, host functions
+   * that were not given at the start, and native code that waits cannot be saved. Not in worker mode.
+   */
+  snapshot(options: SnapshotOptions): Promise<Uint8Array>;
+
+  /** Restored from a snapshot in the middle of a run: `resume` goes on with it. */
+  readonly isSuspended: boolean;
+
+  /** Go on with the run of a snapshot: `answer` is what the host function answers that it waited for, or a PythonError. */
+  resume<T = JsValue>(answer?: unknown, options?: CallOptions): Promise<T>;
 
   /** Output and audit events from now on. Ends when the instance is closed. */
   events(): AsyncIterableIterator<PythonEvent>;

@@ -6,6 +6,7 @@ import type { World } from '../host/world.js';
 import type { LibraryArchive } from '../importing/archive/library-archive.js';
 import type { Inflate } from '../importing/library-files.js';
 import { makeMain } from '../importing/main-module.js';
+import { restoreMachine, saveMachine } from '../importing/snapshot.js';
 import { STEPPABLE } from '../modules/steps/steppable.js';
 import { typeOf } from '../objects/core-types.js';
 import { makeException, nameError } from '../objects/errors.js';
@@ -14,16 +15,21 @@ import { ImportError, PermissionError } from '../objects/exceptions/types.js';
 import { getAttr } from '../objects/operations/attributes.js';
 import { PyDict } from '../objects/types/dict/dict.js';
 import type { Value } from '../values/object.js';
+import { StateKey } from '../values/runtime.js';
 import { None } from '../values/singletons.js';
 import { isStr, strFromUtf16, strKey, strToUtf16 } from '../values/str.js';
 import { driveToEnd, Pause } from '../vm/drive.js';
 import { executeCode } from '../vm/execute-code.js';
+import type { PyFrame } from '../vm/frame.js';
+import { SnapshotError } from '../vm/heap/snapshot/format.js';
 import { ImmediateExit } from '../vm/immediate-exit.js';
+import { continueRun, resume } from '../vm/interpreter.js';
 import { LimitExceeded, type LimitKind, type Limits, SANDBOX_LIMITS, type Usage } from '../vm/limits.js';
 import type { Machine } from '../vm/machine.js';
 import { DENY_DYNAMIC_CODE, type Policy, type PolicyRule } from '../vm/policy.js';
+import type { Steppable } from '../vm/steps/steps.js';
 import { Converter, type DictForm, type JsValue } from './convert.js';
-import { LimitError, type PythonError, PyvmError, VMError } from './errors.js';
+import { LimitError, PythonError, PyvmError, VMError } from './errors.js';
 import type { PyHandle } from './handle.js';
 import { HostFunctionMaker } from './host-function.js';
 import type { Globals, PythonInstance } from './instance.js';
@@ -35,9 +41,10 @@ import {
   type PythonOptions,
   type RunOptions,
   type RunResult,
+  type SnapshotOptions,
 } from './options.js';
 import { EventQueue, OutputText } from './output.js';
-import { ProgramCache } from './program.js';
+import { ProgramCache, RESULT_NAME } from './program.js';
 import { CALL_FILE, type Denial, errorFor, raisedFor } from './python-error.js';
 import { LineInput, withInput } from './standard-input.js';
 
@@ -50,6 +57,30 @@ export interface Ground {
 
 /** How a call from the host is made: through a frame, so that whatever is called may wait. */
 const CALL_SOURCE = '__pyvm_func__(*__pyvm_args__, **__pyvm_kwargs__)';
+
+/** Code to be run in a namespace, where it leaves its value. */
+class Work {
+  constructor(
+    readonly run: () => Value,
+    private readonly namespace: PyDict,
+  ) {}
+
+  take(): Value {
+    const value = this.namespace.getStr(RESULT_NAME) ?? None;
+    this.namespace.deleteStr(RESULT_NAME);
+    return value;
+  }
+}
+
+/** Where the run that is under way was left, for a while or for a snapshot. */
+interface Left {
+  readonly entry: PyFrame;
+  /** It waits for an answer of the host; else it only makes a pause. */
+  readonly isWaiting: boolean;
+}
+
+/** What a snapshot says of the run, beside the machine: `left` is 0 where none was under way, 1 in a pause, 2 in a wait. */
+const sessionKey = new StateKey('api.session', () => new PyDict());
 
 interface Outcome {
   readonly value: JsValue;
@@ -116,6 +147,12 @@ export class LocalInstance implements PythonInstance {
   private turnBegan = 0;
   private denial: Denial | null = null;
   private isWatched = false;
+  private readonly steppable: Steppable;
+  /** The program has something of the host that can make it wait. */
+  private mayWait: boolean;
+  private left: Left | null = null;
+  /** The run of a restored snapshot, until `resume`. */
+  private restored: Left | null = null;
 
   constructor(
     private readonly ground: Ground,
@@ -139,7 +176,10 @@ export class LocalInstance implements PythonInstance {
       ...(options.argv === undefined ? {} : { argv: options.argv }),
     });
     this.vm = vm;
-    vm.steppable = input === null ? STEPPABLE : withInput(STEPPABLE, input, () => this.isAsync);
+    vm.state(sessionKey);
+    this.steppable = input === null ? STEPPABLE : withInput(STEPPABLE, input, () => this.isAsync);
+    vm.steppable = this.steppable;
+    this.mayWait = input !== null || options.clock === 'real' || options.modules !== undefined;
     const { checkpoint } = vm;
     vm.checkpoint = () => {
       checkpoint();
@@ -178,10 +218,9 @@ export class LocalInstance implements PythonInstance {
   runSync<T = JsValue>(source: string, options: RunOptions = {}): T {
     if (this.pendingRuns > 0) throw new VMError('busy', 'another run is under way');
     return this.atOnce(options, () => {
-      const steps = this.program(source, options);
-      let value: Value = None;
-      for (const step of steps) value = step();
-      return value;
+      const work = this.program(source, options);
+      work.run();
+      return work.take();
     }) as T;
   }
 
@@ -201,15 +240,65 @@ export class LocalInstance implements PythonInstance {
     args: readonly unknown[] = [],
     options: CallOptions = {},
   ): Promise<T> {
-    return (await this.inTurn(options, () => [() => this.callNow(callable, args, options)])).value as T;
+    return (await this.inTurn(options, () => this.callNow(callable, args, options))).value as T;
   }
 
   async getAttr<T = JsValue>(object: PyHandle, name: string): Promise<T> {
-    return (await this.inTurn({}, () => [() => this.callBuiltin('getattr', [object, name])])).value as T;
+    return (await this.inTurn({}, () => this.callBuiltin('getattr', [object, name]))).value as T;
   }
 
   async repr(object: PyHandle): Promise<string> {
-    return (await this.inTurn({}, () => [() => this.callBuiltin('repr', [object])])).value as string;
+    return (await this.inTurn({}, () => this.callBuiltin('repr', [object]))).value as string;
+  }
+
+  async snapshot(options: SnapshotOptions): Promise<Uint8Array> {
+    const { left, restored, pendingRuns, vm } = this;
+    if (this.isDead) throw new VMError('stopped', 'the instance runs no more');
+    const at = left ?? restored;
+    if (pendingRuns > 0 && left === null)
+      throw new VMError('busy', 'a snapshot is made while the program waits, or between runs');
+    vm.state(sessionKey).setStr('left', at === null ? 0 : at.isWaiting ? 2 : 1);
+    try {
+      return saveMachine(vm, at?.entry ?? null, { ...this.saving(), key: options.key });
+    } catch (reason) {
+      throw snapshotFailure(reason);
+    }
+  }
+
+  private saving(): { archive: LibraryArchive; start: () => Machine } {
+    return { archive: this.ground.archive, start: () => new LocalInstance(this.ground, this.options).vm };
+  }
+
+  /** An instance as a snapshot holds it. The options must be those of the instance that was saved. */
+  static restore(ground: Ground, options: PythonOptions, bytes: Uint8Array, key: Uint8Array): LocalInstance {
+    const instance = new LocalInstance(ground, options);
+    const { vm } = instance;
+    try {
+      const { entry } = restoreMachine(bytes, { key, archive: ground.archive, start: () => vm });
+      const left = vm.state(sessionKey).getStr('left');
+      if (entry !== null) instance.restored = { entry, isWaiting: left === 2 };
+    } catch (reason) {
+      throw snapshotFailure(reason);
+    }
+    return instance;
+  }
+
+  get isSuspended(): boolean {
+    return this.restored !== null;
+  }
+
+  async resume<T = JsValue>(answer?: unknown, options: CallOptions = {}): Promise<T> {
+    const { restored, vm } = this;
+    if (restored === null) throw new VMError('unsupported', 'there is no run to go on with');
+    this.restored = null;
+    const { entry, isWaiting } = restored;
+    const goOn = (): Value => {
+      if (!isWaiting) return continueRun(vm, entry);
+      if (answer instanceof PythonError) return resume(vm, entry, None, this.raisedFor(answer));
+      return resume(vm, entry, this.converter.toPython(answer), null);
+    };
+    const namespace = entry.locals instanceof PyDict ? entry.locals : this.main;
+    return (await this.inTurn(options, () => new Work(goOn, namespace))).value as T;
   }
 
   events(): AsyncIterableIterator<PythonEvent> {
@@ -228,24 +317,16 @@ export class LocalInstance implements PythonInstance {
     return this.close();
   }
 
-  /** The parts of a program, to be run one after the other; inputs are set first. */
-  private program(source: string, options: RunOptions): (() => Value)[] {
+  /** A program, to be run; inputs are set first. */
+  private program(source: string, options: RunOptions): Work {
     const { vm, main } = this;
     if (options.inputs !== undefined) this.setNames(options.inputs);
     if (options.functions !== undefined) this.setNames(options.functions);
-    const { body, result } = this.programs.get(vm, source, options.filename ?? '<run>');
-    const steps: (() => Value)[] = [];
-    if (body !== null) {
-      steps.push(() => {
-        executeCode(vm, body, main, main);
-        return None;
-      });
-    }
-    if (result !== null) steps.push(() => executeCode(vm, result, main, main));
-    return steps;
+    const code = this.programs.get(vm, source, options.filename ?? '<run>');
+    return new Work(() => executeCode(vm, code, main, main), main);
   }
 
-  private callNow(callable: string | PyHandle, args: readonly unknown[], options: CallOptions): Value {
+  private callNow(callable: string | PyHandle, args: readonly unknown[], options: CallOptions): Work {
     const { vm, converter } = this;
     const kwargs = Object.entries(options.kwargs ?? {});
     const values = [...args, ...kwargs.map(([, value]) => value)].map((value) => converter.toPython(value));
@@ -260,7 +341,7 @@ export class LocalInstance implements PythonInstance {
     return this.callInFrame(func, values, names);
   }
 
-  private callBuiltin(name: string, args: readonly unknown[]): Value {
+  private callBuiltin(name: string, args: readonly unknown[]): Work {
     const func = this.vm.builtins.getStr(name) as Value;
     return this.callInFrame(
       func,
@@ -270,9 +351,9 @@ export class LocalInstance implements PythonInstance {
   }
 
   /** Call through a frame of Python code, so that whatever is called may wait. */
-  private callInFrame(func: Value, values: readonly Value[], names: readonly string[] | null): Value {
+  private callInFrame(func: Value, values: readonly Value[], names: readonly string[] | null): Work {
     const { vm } = this;
-    const { result } = this.programs.get(vm, CALL_SOURCE, CALL_FILE);
+    const code = this.programs.get(vm, CALL_SOURCE, CALL_FILE);
     const scope = new PyDict();
     scope.setStr('__pyvm_func__', func);
     scope.setStr('__pyvm_args__', vm.makeTuple(values.slice(0, values.length - (names?.length ?? 0))));
@@ -281,11 +362,12 @@ export class LocalInstance implements PythonInstance {
       kwargs.setStr(name, values[values.length - (names as readonly string[]).length + i] as Value);
     }
     scope.setStr('__pyvm_kwargs__', kwargs);
-    return executeCode(vm, result as NonNullable<typeof result>, this.main, scope);
+    return new Work(() => executeCode(vm, code, this.main, scope), scope);
   }
 
   private setNames(values: { readonly [name: string]: unknown }): void {
     for (const [name, value] of Object.entries(values)) {
+      if (typeof value !== 'number' && typeof value !== 'string') this.mayWait = true;
       const made =
         typeof value === 'function'
           ? this.functions.make(value as (...args: unknown[]) => unknown, name)
@@ -295,9 +377,9 @@ export class LocalInstance implements PythonInstance {
   }
 
   /** Do this when the runs before are over. */
-  private inTurn(options: RunOptions | CallOptions, steps: () => (() => Value)[]): Promise<Outcome> {
+  private inTurn(options: RunOptions | CallOptions, makeWork: () => Work): Promise<Outcome> {
     this.pendingRuns++;
-    const turn = this.last.then(() => this.drive(options, steps)).finally(() => this.pendingRuns--);
+    const turn = this.last.then(() => this.drive(options, makeWork)).finally(() => this.pendingRuns--);
     // The next one waits, however this one ends.
     this.last = turn.catch(() => {});
     return turn;
@@ -307,13 +389,17 @@ export class LocalInstance implements PythonInstance {
     if (this.isClosed) throw new VMError('closed', 'the instance is closed');
     if (this.vm.stopped !== null) throw new VMError('stopped', 'a limit stopped the instance; make another one');
     if (options.signal?.aborted === true) throw new LimitError('cancelled');
+    if (this.restored !== null) throw new VMError('busy', 'the restored program is to be resumed first');
     this.denial = null;
     this.stdout.begin();
     this.stderr.begin();
     this.vm.beginRun({ ...this.limits, ...options.limits });
+    // Compiled code does not work in steps. It runs where nothing can make the program wait and no heap is to be measured.
+    const isFree = !this.mayWait && this.vm.limits.memoryBytes === Number.POSITIVE_INFINITY;
+    this.vm.steppable = isFree ? null : this.steppable;
   }
 
-  private async drive(options: RunOptions | CallOptions, steps: () => (() => Value)[]): Promise<Outcome> {
+  private async drive(options: RunOptions | CallOptions, makeWork: () => Work): Promise<Outcome> {
     this.begin(options);
     const { vm } = this;
     const { signal } = options;
@@ -323,16 +409,24 @@ export class LocalInstance implements PythonInstance {
     this.turnBegan = this.ground.world.meterClock();
     vm.hostWait = (ms) => this.sleep(ms);
     const waiting = {
-      wait: (promise: Promise<Value>) => this.wait(promise),
-      pause: async () => {
+      wait: async (promise: Promise<Value>, entry: PyFrame) => {
+        this.left = { entry, isWaiting: true };
+        const value = await this.wait(promise);
+        this.left = null;
+        return value;
+      },
+      pause: async (entry: PyFrame) => {
+        this.left = { entry, isWaiting: false };
         await new Promise<void>((resolve) => this.ground.world.timers.soon(resolve));
+        this.left = null;
         this.turnBegan = this.ground.world.meterClock();
         vm.checkLimits();
       },
     };
     try {
-      let value: Value = None;
-      for (const step of steps()) value = await driveToEnd(vm, step, waiting);
+      const work = makeWork();
+      await driveToEnd(vm, work.run, waiting);
+      const value = work.take();
       await driveToEnd(vm, () => this.flush(), waiting);
       const converted = this.converter.toJs(value, options.dicts ?? this.dicts);
       return { value: converted, stdout: this.stdout.text, stderr: this.stderr.text, usage: vm.usage() };
@@ -493,6 +587,10 @@ function shown(value: Value): AuditEvent['args'][number] {
   if (typeof value !== 'object') return value;
   if (value === None) return null;
   return isStr(value) ? strToUtf16(value) : `<${typeOf(value).name}>`;
+}
+
+function snapshotFailure(reason: unknown): unknown {
+  return reason instanceof SnapshotError ? new VMError('snapshot', reason.message) : reason;
 }
 
 /** The border of a local instance: conversion and host functions need each other. */

@@ -153,6 +153,12 @@ export interface CallOptions extends Omit<RunOptions, 'inputs' | 'functions' | '
   readonly kwargs?: { readonly [name: string]: unknown };
 }
 
+/** How a snapshot is made. */
+export interface SnapshotOptions {
+  /** A secret of the host that signs the snapshot; it is restored with the same one. */
+  readonly key: Uint8Array;
+}
+
 /** The outcome of `tryRun`. */
 export type RunResult<T> =
   | { readonly ok: true; readonly value: T; readonly stdout: string; readonly stderr: string; readonly usage: Usage }

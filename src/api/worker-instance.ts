@@ -161,6 +161,16 @@ export class WorkerInstance implements PythonInstance {
     return (await this.request('repr', [object], {})) as string;
   }
 
+  async snapshot(): Promise<Uint8Array> {
+    throw new VMError('unsupported', 'a worker makes no snapshots');
+  }
+
+  readonly isSuspended = false;
+
+  async resume<T = JsValue>(): Promise<T> {
+    throw new VMError('unsupported', 'a worker restores no snapshots');
+  }
+
   events(): AsyncIterableIterator<PythonEvent> {
     return this.queue.read();
   }

@@ -14,6 +14,7 @@ import {
 import { CharSet } from '../modules/sre/charset.js';
 import { FirstCharacters } from '../modules/sre/first-characters.js';
 import { Program } from '../modules/sre/program.js';
+import { STEP_CLASSES } from '../modules/steps/steppable.js';
 import { Layout } from '../modules/struct/layout.js';
 import { errorHandlers } from '../objects/codecs/handler-table.js';
 import { codecRegistry } from '../objects/codecs/registry.js';
@@ -53,6 +54,7 @@ const snapshotNames = new SharedNames(
     FirstCharacters,
     Layout,
     Settings,
+    ...STEP_CLASSES,
   ],
 );
 

@@ -3,6 +3,7 @@ import { makeException } from '../objects/errors.js';
 import { Raised } from '../objects/exceptions/raised.js';
 import { RuntimeError } from '../objects/exceptions/types.js';
 import type { Value } from '../values/object.js';
+import type { PyFrame } from './frame.js';
 import { continueRun, resume } from './interpreter.js';
 import { LimitExceeded } from './limits.js';
 import type { Machine } from './machine.js';
@@ -17,12 +18,12 @@ export class Pause extends Suspend {
   }
 }
 
-/** How the driver waits. What it throws ends the program. */
+/** How the driver waits. `entry` is the frame that the run began with. */
 export interface Waiting {
   /** Wait for what a host function promised. */
-  wait(promise: Promise<Value>): Promise<Value>;
+  wait(promise: Promise<Value>, entry: PyFrame): Promise<Value>;
   /** Let the host do what it has to do. */
-  pause(): Promise<void>;
+  pause(entry: PyFrame): Promise<void>;
 }
 
 const PLAIN: Waiting = { wait: (promise) => promise, pause: () => Promise.resolve() };
@@ -44,13 +45,13 @@ export async function driveToEnd(vm: Machine, work: () => Value, waiting: Waitin
     const { entry } = left;
     if (left.reason instanceof Pause) {
       vm.switchWanted = null;
-      await waiting.pause();
+      await waiting.pause(entry);
       next = () => continueRun(vm, entry);
       continue;
     }
     let value: Value;
     try {
-      value = await waiting.wait(left.promise);
+      value = await waiting.wait(left.promise, entry);
     } catch (failure) {
       if (failure instanceof LimitExceeded) {
         vm.abandon(entry);

@@ -103,3 +103,6 @@ export class Summation {
     return this.float === null ? this.total : new PyFloat(this.float.value);
   }
 }
+
+/** What a snapshot may hold of this file. */
+export const SUMMATION_CLASSES = [CompensatedSum, ComplexSum, Summation] as const;

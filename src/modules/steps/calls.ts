@@ -50,7 +50,7 @@ import {
   LengthSteps,
   textMethod,
 } from '../../vm/steps/operators.js';
-import { type Answer, type CallSteps, PENDING, Steps } from '../../vm/steps/steps.js';
+import { type Answer, type CallSteps, PENDING, Steps, type StepsClass } from '../../vm/steps/steps.js';
 import { readThrowArguments, thrownException } from '../../vm/throw-arguments.js';
 import { buildClass } from '../builtins/classes.js';
 import { objectFunctions } from '../builtins/functions.js';
@@ -573,3 +573,16 @@ calls.set(lruCacheType, (vm, _callable, self, args, given) => {
 
 /** Calls that can be done in steps, by declaration or type. */
 export const CALL_STEPS: ReadonlyMap<object, CallSteps> = calls;
+
+/** What a snapshot may hold of this file. The order belongs to the format. */
+export const NATIVE_CALL_STEPS: readonly StepsClass[] = [
+  SpecialSteps,
+  IterCallSteps,
+  TruthCallSteps,
+  IteratedCallSteps,
+  ReversedSteps,
+  CloseSteps,
+  GetAttrCallSteps,
+  CallThroughSteps,
+  CachedCallSteps,
+];

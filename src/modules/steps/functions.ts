@@ -18,7 +18,7 @@ import {
   isSteppedOperator,
   OPERATOR_ADD,
 } from '../../vm/steps/operators.js';
-import { type Answer, PENDING, Steps } from '../../vm/steps/steps.js';
+import { type Answer, PENDING, Steps, type StepsClass } from '../../vm/steps/steps.js';
 import { Summation } from '../builtins/summation.js';
 
 /** `all(iterable)` and `any(iterable)`. */
@@ -248,3 +248,14 @@ export class NextOrSteps extends Steps {
     return value ?? this.fallback;
   }
 }
+
+/** What a snapshot may hold of this file. The order belongs to the format. */
+export const FUNCTION_STEPS: readonly StepsClass[] = [
+  TruthWalkSteps,
+  SumSteps,
+  ReduceSteps,
+  ExtremumSteps,
+  TextCallSteps,
+  ExtendSteps,
+  NextOrSteps,
+];

@@ -33,7 +33,7 @@ import {
 } from '../../vm/steps/begin.js';
 import { start } from '../../vm/steps/deliver.js';
 import { beginBinary, beginCompare, beginTruth, OPERATOR_ADD } from '../../vm/steps/operators.js';
-import { type Answer, type NextSteps, PENDING, Steps } from '../../vm/steps/steps.js';
+import { type Answer, type NextSteps, PENDING, Steps, type StepsClass } from '../../vm/steps/steps.js';
 import { coroutineWrapperType, type PyCoroutineWrapper } from '../../vm/types/coroutine-type.js';
 import {
   accumulateType,
@@ -479,3 +479,18 @@ export const NEXT_STEPS: ReadonlyMap<unknown, NextSteps> = new Map<unknown, Next
   [isliceType.tp_iternext, isliceNext],
   [coroutineWrapperType.tp_iternext, coroutineNext],
 ]);
+
+/** What a snapshot may hold of this file. The order belongs to the format. */
+export const ITERATOR_STEPS: readonly StepsClass[] = [
+  RowSteps,
+  PredicateSteps,
+  EnumerateSteps,
+  CallableSteps,
+  IndexSteps,
+  StarMapSteps,
+  AccumulateSteps,
+  ChainSteps,
+  ActiveChainSteps,
+  ISliceSteps,
+  CoroutineWrapperSteps,
+];

@@ -14,7 +14,7 @@ import { beginCall, hasPythonMethod } from '../../vm/steps/begin.js';
 import { CollectSteps } from '../../vm/steps/collect.js';
 import { start } from '../../vm/steps/deliver.js';
 import { beginCompare } from '../../vm/steps/operators.js';
-import { type Answer, PENDING, Steps } from '../../vm/steps/steps.js';
+import { type Answer, PENDING, Steps, type StepsClass } from '../../vm/steps/steps.js';
 import { PyCompareKey } from '../functools/cmp-to-key.js';
 
 /** Do comparisons of this key run Python code? */
@@ -205,3 +205,6 @@ export class SortSteps extends Steps {
     throw raised;
   }
 }
+
+/** What a snapshot may hold of this file. The order belongs to the format. */
+export const SORTING_STEPS: readonly StepsClass[] = [MergeSteps, SortSteps];

@@ -15,7 +15,7 @@ import { executableOf } from '../../vm/executable.js';
 import { PyFrame } from '../../vm/frame.js';
 import type { Machine } from '../../vm/machine.js';
 import { beginCall, enterCall } from '../../vm/steps/begin.js';
-import { type Answer, type CallSteps, PENDING, Steps } from '../../vm/steps/steps.js';
+import { type Answer, type CallSteps, PENDING, Steps, type StepsClass } from '../../vm/steps/steps.js';
 import { ClassStatement } from '../builtins/classes.js';
 import { Evaluation, evaluationFunctions, prepareEval, prepareExec } from '../builtins/evaluate.js';
 import { auditImport, importFunction, loadedModule, resolveName } from '../builtins/import.js';
@@ -228,3 +228,12 @@ class FromListSteps extends Steps {
     throw raised;
   }
 }
+
+/** What a snapshot may hold of this file. The order belongs to the format. */
+export const STATEMENT_STEPS: readonly StepsClass[] = [
+  EvaluationSteps,
+  ModuleCodeSteps,
+  ClassSteps,
+  ImportSteps,
+  FromListSteps,
+];

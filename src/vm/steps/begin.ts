@@ -25,7 +25,7 @@ import { makeFrame } from '../make-frame.js';
 import { cannotSuspend, holderName, Suspend } from '../suspension.js';
 import { start } from './deliver.js';
 import { SteppedDef } from './stepped-def.js';
-import { type Answer, PENDING, type Steppable, Steps } from './steps.js';
+import { type Answer, PENDING, type Steppable, Steps, type StepsClass } from './steps.js';
 
 type Arguments = readonly Value[];
 type Names = readonly string[] | null;
@@ -380,3 +380,13 @@ export function isResumable(generator: PyGenerator, value: Value): boolean {
   if (generator.constructor !== PyGenerator && generator.constructor !== PyCoroutine) return false;
   return generator.state === GEN_SUSPENDED || (generator.state === GEN_CREATED && value === None);
 }
+
+/** What a snapshot may hold of this file. The order belongs to the format. */
+export const CALLING_STEPS: readonly StepsClass[] = [
+  TypeCallSteps,
+  ScopeSteps,
+  PythonNextSteps,
+  NextMethodSteps,
+  IterSteps,
+  SendSteps,
+];

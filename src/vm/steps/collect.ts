@@ -10,7 +10,7 @@ import type { Machine } from '../machine.js';
 import { beginIter, beginNext, beginSpecial } from './begin.js';
 import { start } from './deliver.js';
 import { beginCompare } from './operators.js';
-import { type Answer, PENDING, Steps } from './steps.js';
+import { type Answer, PENDING, Steps, type StepsClass } from './steps.js';
 
 const ITER = 0;
 const NEXT = 1;
@@ -149,3 +149,6 @@ export class ContainsSteps extends WalkSteps {
     return this.found;
   }
 }
+
+/** What a snapshot may hold of this file. The order belongs to the format. */
+export const COLLECTING_STEPS: readonly StepsClass[] = [CollectSteps, CollectedCallSteps, ContainsSteps];

@@ -48,7 +48,7 @@ import {
   isSteppedTruth,
   LengthSteps,
 } from './operators.js';
-import { type Answer, PENDING } from './steps.js';
+import { type Answer, PENDING, type StepsClass } from './steps.js';
 
 /** The instruction is begun: finish it unless it waits. */
 function taken(vm: Machine, frame: PyFrame, answer: Answer): true {
@@ -256,3 +256,6 @@ export function stepOther(vm: Machine, frame: PyFrame, opcode: number, oparg: nu
       return false;
   }
 }
+
+/** What a snapshot may hold of this file. The order belongs to the format. */
+export const INSTRUCTION_STEPS: readonly StepsClass[] = [SpreadSteps];

@@ -20,7 +20,7 @@ import { binaryOperation } from '../binary-operation.js';
 import type { Machine } from '../machine.js';
 import { beginCall, beginSpecial, hasPythonMethod } from './begin.js';
 import { start } from './deliver.js';
-import { type Answer, PENDING, Steps } from './steps.js';
+import { type Answer, PENDING, Steps, type StepsClass } from './steps.js';
 
 /** Method stems by the operand of BINARY_OP, those in place behind the others. */
 const STEMS = [
@@ -376,3 +376,13 @@ class GetAttrSteps extends Steps {
     return beginSpecial(vm, this, owner, '__getattr__', [strFromKey(name)]);
   }
 }
+
+/** What a snapshot may hold of this file. The order belongs to the format. */
+export const OPERATOR_STEPS: readonly StepsClass[] = [
+  BinarySteps,
+  CompareSteps,
+  TruthSteps,
+  LengthSteps,
+  TextSteps,
+  GetAttrSteps,
+];

@@ -37,6 +37,9 @@ export abstract class Steps extends PyObject {
   }
 }
 
+/** A class of steps, for those who write them down. */
+export type StepsClass = abstract new (...args: never[]) => object;
+
 /**
  * Makes the steps of a native call, or null where they are not needed. `callable` is what is called, bound to `self` if
  * it is a method; for functions and types `self` is null.
