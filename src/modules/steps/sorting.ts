@@ -113,7 +113,7 @@ export class SortSteps extends Steps {
   private readonly keys: Value[] = [];
   private merge: MergeSteps | null = null;
   /** Stands in the list while it is sorted, so that changes are noticed. */
-  private readonly stand = new SortGuard();
+  private stand: SortGuard | null = null;
 
   constructor(
     private readonly iterable: Value,
@@ -127,6 +127,7 @@ export class SortSteps extends Steps {
   begin(vm: Machine): Answer {
     if (this.list !== null) {
       this.values = this.list.items;
+      this.stand = new SortGuard();
       this.list.items = this.stand;
       return this.collected(vm);
     }
@@ -194,7 +195,7 @@ export class SortSteps extends Steps {
   private finish(): Answer {
     const { list } = this;
     if (list === null) return new PyList(this.values);
-    const isModified = wasChanged(list.items, this.stand);
+    const isModified = wasChanged(list.items, this.stand as SortGuard);
     list.items = this.values;
     if (isModified) throw valueError('list modified during sort');
     return None;
