@@ -52,6 +52,18 @@ const FIXES: readonly Fix[] = [
     before: '        subclass = instance.__class__\n',
     after: "        subclass = getattr(instance, '__class__', type(instance))\n",
   },
+  {
+    module: 'zoneinfo._common',
+    why: 'the message speaks of another interpreter',
+    before: `        import sys
+        if "tzdata" not in sys.modules:
+            raise ZoneInfoNotFoundError(
+               f"No time zone found with key {key}. \\n"
+                " On Pyodide you must do pyodide.loadPackage('tzdata')"
+                " package before you use zoneinfo.")
+`,
+    after: '',
+  },
 ];
 
 /** The source of a library module with its fixes. */

@@ -8,6 +8,7 @@ import { atexitModule } from './atexit/atexit.js';
 import { binasciiModule } from './binascii/module.js';
 import { bisectModule } from './bisect/module.js';
 import { builtinsModule } from './builtins/builtins.js';
+import { bz2Module } from './bz2/bz2.js';
 import { cmathModule } from './cmath/cmath.js';
 import { codecsModule } from './codecs/module.js';
 import { collectionsModule } from './collections/module.js';
@@ -31,6 +32,7 @@ import { ioModule } from './io/io.js';
 import { itertoolsModule } from './itertools/module.js';
 import { jsonModule } from './json/module.js';
 import { localeModule } from './locale/locale.js';
+import { lzmaModule } from './lzma/lzma.js';
 import { marshalModule } from './marshal/marshal.js';
 import { mathModule } from './math/math.js';
 import { multibytecodecModule, multibyteModules } from './multibyte/modules.js';
@@ -79,6 +81,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   bisectModule,
   blake2Module,
   builtinsModule,
+  bz2Module,
   cmathModule,
   codecsModule,
   collectionsModule,
@@ -99,6 +102,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   itertoolsModule,
   jsonModule,
   localeModule,
+  lzmaModule,
   marshalModule,
   mathModule,
   md5Module,

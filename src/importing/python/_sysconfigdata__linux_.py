@@ -11,6 +11,7 @@ build_time_vars = {
     'Py_DEBUG': 0,
     'Py_GIL_DISABLED': 0,
     'SHLIB_SUFFIX': '.so',
+    'TZPATH': '/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo',
     'VERSION': '3.14',
     'WITH_DOC_STRINGS': 1,
     'abiflags': '',
