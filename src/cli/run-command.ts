@@ -29,7 +29,7 @@ const IMPORT_FOLDER = '/import';
 const USAGE = `usage: pyvm run [--sandbox | -A] [option] ... program [arg] ... [--then program] ...
 Limits: --max-memory 64M --max-time 2s --max-instructions N --max-recursion N --max-output 1M --max-host-calls N
 Grants: --allow-read P --allow-write P --allow-overlay P --allow-env N --allow-net H:P --allow-clock --allow-random
-        --allow-stdin --import-path DIR --seed N
+        --allow-stdin --allow-subprocess --import-path DIR --seed N
 Policy: --deny-eval --deny-module M --allow-module M --pycache rw|ro|off
 Other:  --jit default|eager|off --report FILE --audit-log FILE
 `;
@@ -185,6 +185,7 @@ function capabilitiesOf(program: string, content: Uint8Array, options: RunOption
     env: environment(options.env),
     clock: options.clock ? { kind: 'real' } : { kind: 'virtual' },
     random: options.random ? { kind: 'real' } : { kind: 'seed', seed: options.seed ?? 0 },
+    subprocess: options.subprocess,
     ...(options.net.length === 0 ? {} : { net: options.net }),
     ...(options.stdin || !options.sandbox ? { stdin: new NodeFile(0, O_RDWR, true) } : {}),
     modules: {

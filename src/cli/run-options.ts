@@ -19,6 +19,7 @@ export interface RunOptions {
   random: boolean;
   seed: number | null;
   stdin: boolean;
+  subprocess: boolean;
   readonly importPath: string[];
   readonly hostFunctions: string[];
   denyEval: boolean;
@@ -97,6 +98,7 @@ const FLAGS: ReadonlyMap<string, (options: RunOptions) => void> = new Map<string
   ['--allow-all', (o) => void (o.all = true)],
   ['--allow-clock', (o) => void (o.clock = true)],
   ['--allow-random', (o) => void (o.random = true)],
+  ['--allow-subprocess', (o) => void (o.subprocess = true)],
   ['--allow-stdin', (o) => void (o.stdin = true)],
   ['--deny-eval', (o) => void (o.denyEval = true)],
 ]);
@@ -125,6 +127,7 @@ export function parseRunOptions(argv: readonly string[]): RunOptions {
     random: false,
     seed: null,
     stdin: false,
+    subprocess: false,
     importPath: [],
     hostFunctions: [],
     denyEval: false,

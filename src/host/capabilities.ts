@@ -61,6 +61,7 @@ export interface Capabilities {
   readonly random?: RandomGrant;
   /** `host:port`, `host` or `*`. */
   readonly net?: readonly string[];
+  /** Child processes: they may do whatever the embedding process may, so this grant ends the sandbox. */
   readonly subprocess?: boolean;
   /** Standard input: what to read. */
   readonly stdin?: OpenFile | string | Uint8Array;

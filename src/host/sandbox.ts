@@ -89,6 +89,8 @@ export function createSandbox(options: SandboxOptions): Machine {
     randomBytes: random,
     platform: PLATFORM,
     signals: null,
+    // A child process has the rights of the embedding process: the grant is the whole of it.
+    processes: capabilities.subprocess === true ? world.processes : null,
     network: capabilities.net === undefined ? null : new NamedAddresses(capabilities.net),
     codeCache: options.codeCache ?? null,
   };

@@ -1,5 +1,5 @@
 /** This file defines what capabilities are made of: the outside as the embedding process has it. */
-import type { Clock, FileSystem } from '../vm/host.js';
+import type { Clock, FileSystem, Processes } from '../vm/host.js';
 import type { MemoryProbe, MeterClock } from '../vm/limits.js';
 
 /**
@@ -10,6 +10,7 @@ export interface World {
   /** A folder or file of the host as a file system whose root it is and that nothing leads out of. Throws HostError. */
   folder: ((path: string) => FileSystem) | null;
   readonly clock: Clock | null;
+  readonly processes: Processes | null;
   readonly randomBytes: ((count: number) => Uint8Array) | null;
   /** Measures wall time. */
   readonly meterClock: MeterClock;

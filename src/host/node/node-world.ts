@@ -3,6 +3,7 @@ import type { MemoryProbe } from '../../vm/limits.js';
 import type { World } from '../world.js';
 import { ConfinedFiles } from './confined-files.js';
 import { NodeClock } from './node-clock.js';
+import { NodeProcesses } from './node-processes.js';
 
 /** V8's heap. */
 class NodeMemoryProbe implements MemoryProbe {
@@ -30,6 +31,7 @@ export function nodeWorld(): World {
   return {
     folder: (path) => new ConfinedFiles(path),
     clock: new NodeClock(),
+    processes: new NodeProcesses(),
     randomBytes: (count) => new Uint8Array(process.getBuiltinModule('node:crypto').randomBytes(count)),
     meterClock: () => performance.now(),
     memoryProbe: new NodeMemoryProbe(),

@@ -183,7 +183,9 @@ const waitFunctions: readonly NativeDef[] = [
     const text = plainPath(vm, command);
     vm.audit('os.system', [command]);
     const { processes, files } = hostOf(vm);
-    if (processes === undefined || processes === null) throw osError('ENOSYS');
+    if (processes === null) vm.audit('pyvm.denied', ['subprocess', '']);
+    if (processes === null) throw osError('EACCES');
+    if (processes === undefined) throw osError('ENOSYS');
     const child = startChild(vm, {
       file: '/bin/sh',
       args: ['sh', '-c', text],

@@ -71,7 +71,9 @@ function forkExec(vm: Runtime, ...given: readonly unknown[]): Value {
   const [args, executables, , , cwd, env, p2cread, , , c2pwrite, , errwrite, , errpipe] = given as Value[];
   const preexec = given[given.length - 1] as Value;
   const { processes } = hostOf(vm);
-  if (processes === undefined || processes === null) throw osError('ENOSYS');
+  if (processes === null) vm.audit('pyvm.denied', ['subprocess', '']);
+  if (processes === null) throw osError('EACCES');
+  if (processes === undefined) throw osError('ENOSYS');
   if (preexec !== None) throw runtimeError('preexec_fn is not supported: the host starts the process');
   const folder = cwd === None ? null : plainPath(vm, cwd as Value);
   const texts = toArray(vm, args as Value).map((each) => plainPath(vm, each));
