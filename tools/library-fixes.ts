@@ -64,6 +64,59 @@ const FIXES: readonly Fix[] = [
 `,
     after: '',
   },
+  {
+    module: 'dataclasses',
+    why: 'a frozen class with slots refuses attributes with an error about super()',
+    before: "    locals = {'cls': cls,\n              'FrozenInstanceError'",
+    after: "    locals = {'__class__': cls,\n              'FrozenInstanceError'",
+  },
+  {
+    module: 'dataclasses',
+    why: 'likewise',
+    before: "    condition = 'type(self) is cls'",
+    after: "    condition = 'type(self) is __class__'",
+  },
+  {
+    module: 'dataclasses',
+    why: 'likewise',
+    before: "f'  super(cls, self).__setattr__(name, value)'",
+    after: "f'  super(__class__, self).__setattr__(name, value)'",
+  },
+  {
+    module: 'dataclasses',
+    why: 'likewise',
+    before: "f'  super(cls, self).__delattr__(name)'",
+    after: "f'  super(__class__, self).__delattr__(name)'",
+  },
+  {
+    module: 'dataclasses',
+    why: 'a class with slots whose functions have an empty __class__ cell cannot be made',
+    before: '    if closure.cell_contents is oldcls:\n',
+    after: `    try:
+        is_old = closure.cell_contents is oldcls
+    except ValueError:
+        is_old = False
+    if is_old:
+`,
+  },
+  {
+    module: 'traceback',
+    why: 'suggestions fail for objects whose __dir__ answers names that cannot be sorted',
+    before: `                d = dir(obj)
+            except TypeError:  # Attributes are unsortable, e.g. int and str
+                d = list(obj.__class__.__dict__.keys()) + list(obj.__dict__.keys())
+`,
+    after: `                d = list(obj.__dir__())
+            except TypeError:  # A class: its __dir__ is that of its instances.
+                d = list(type(obj).__dir__(obj))
+`,
+  },
+  {
+    module: 'traceback',
+    why: 'a SyntaxError whose message has no truth value cannot be shown',
+    before: '        msg = self.msg or "<no detail available>"\n',
+    after: "        msg = '<no detail available>' if self.msg is None or self.msg == '' else self.msg\n",
+  },
 ];
 
 /** The source of a library module with its fixes. */

@@ -8,6 +8,7 @@ import { type NativeDef, nativeFunction } from '../../objects/native/native-def.
 import { getAttr } from '../../objects/operations/attributes.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import type { Value } from '../../values/object.js';
+import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { isStr, type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
@@ -26,7 +27,6 @@ function raisedFrom(vm: Machine, type: Value, args: readonly Value[]): Raised {
   return typeError(`calling ${type.name} should have returned an instance of BaseException, not ${typeOf(made).name}`);
 }
 
-/** A traceback with another one before it that a program passes beside the exception. */
 function unraisableFrom(exception: Value): Raised {
   if (exception instanceof PyBaseException) return new Raised(exception);
   throw typeError('an exception is required');
@@ -43,6 +43,20 @@ function newException(vm: Machine, name: Str, doc: Value, bases: Value, dict: Va
   const all = base instanceof PyTuple ? base : new PyTuple([base]);
   const type = getAttr(vm, vm.importModule('builtins'), 'type');
   return vm.call(type, [strFromUtf16(text.slice(dot + 1)), all, namespace]);
+}
+
+/** PyErr_GivenExceptionMatches: by identity for what is no class. */
+function matches(vm: Runtime, given: Value, expected: Value): boolean {
+  if (expected instanceof PyTuple) {
+    vm.enterRecursion('');
+    try {
+      return expected.items.some((each) => matches(vm, given, each));
+    } finally {
+      vm.leaveRecursion();
+    }
+  }
+  const type = given instanceof PyBaseException ? typeOf(given) : given;
+  return type instanceof PyType && expected instanceof PyType ? type.isSubtypeOf(expected) : type === expected;
 }
 
 /** What `_testcapi` has of these. */
@@ -78,6 +92,9 @@ export const errorFunctions: readonly NativeDef[] = [
   nativeFunction('raise_memoryerror($module, /)', null, () => {
     throw memoryError();
   }),
+  nativeFunction('err_givenexceptionmatches($module, err, exc, /)', null, (vm, given: Value, expected: Value) =>
+    matches(vm, given, expected) ? 1 : 0,
+  ),
   nativeFunction('err_writeunraisable($module, exc, obj, /)', null, (vm, exception: Value, object: Value) => {
     reportUnraisable(vm as Machine, unraisableFrom(exception), null, object);
     return None;

@@ -3,12 +3,16 @@ import { cleanDoc } from '../../compiler/docstring.js';
 import { builtinTypes, typeOf } from '../../objects/core-types.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { nativeFunction } from '../../objects/native/native-def.js';
+import { typeFlags } from '../../objects/type/flags.js';
 import { SLOT_DEFS } from '../../objects/type/slot-defs.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { PyObject, type Value } from '../../values/object.js';
 import { type Str, strFromUtf16 } from '../../values/str.js';
 import type { Machine } from '../../vm/machine.js';
 import { compilerStages } from './compiler-stages.js';
+
+/** Py_TPFLAGS_INLINE_VALUES. */
+const INLINE_VALUES = 1 << 2;
 
 /** The declaration of `_testinternalcapi`. */
 export const testInternalCapiModule = defineModule({
@@ -24,7 +28,8 @@ export const testInternalCapiModule = defineModule({
     nativeFunction(
       'has_inline_values($self, object, /)',
       null,
-      (_vm, object: Value) => object instanceof PyObject && typeOf(object).hasDict && object.attrDict === null,
+      (_vm, object: Value) =>
+        object instanceof PyObject && (typeFlags(typeOf(object)) & INLINE_VALUES) !== 0 && object.attrDict === null,
     ),
     nativeFunction('get_static_builtin_types($self, /)', null, (vm) => {
       vm.chargeMemory(8 * builtinTypes.length);
