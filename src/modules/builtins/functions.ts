@@ -17,8 +17,7 @@ import { isTrue } from '../../objects/operations/truth.js';
 import { PyByteArray } from '../../objects/types/bytes/bytearray-object.js';
 import { intDigits } from '../../objects/types/int/text.js';
 import { PyCallableIterator } from '../../objects/types/iterators/sequence-iterator.js';
-import { PyList } from '../../objects/types/list/list.js';
-import { ListSort } from '../../objects/types/list/sort.js';
+import { listType, PyList } from '../../objects/types/list/list.js';
 import { PyRange } from '../../objects/types/range-object.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
@@ -288,14 +287,17 @@ export const objectFunctions: readonly NativeDef[] = [
       return None;
     },
   ),
-  nativeFunction(
-    'sorted($module, iterable, /, *, key=None, reverse: bool=False)',
+  rawFunction(
+    'sorted',
     'Return a new list containing all items from the iterable in ascending order.',
-    (vm, iterable: Value, key: Value, reverse: boolean) => {
-      const list = new PyList(toArray(vm, iterable));
-      new ListSort(list, key === None ? null : key, reverse).run(vm);
+    (vm, _self, args, kwnames) => {
+      // Its keywords are those of list.sort, which says what is wrong with them.
+      checkPositional('sorted', args.length - (kwnames?.length ?? 0), 1, 1);
+      const list = new PyList(toArray(vm, args[0] as Value));
+      vm.call(listType.lookup('sort') as Value, [list, ...args.slice(1)], kwnames);
       return list;
     },
+    '($module, iterable, /, *, key=None, reverse=False)',
   ),
   nativeFunction(
     'sum($module, iterable, /, start=0)',

@@ -25,6 +25,11 @@ export function raiseSyntaxError(info: SyntaxErrorInfo, programLine: Str | null 
           : SyntaxError;
   const orNone = (value: number | null | undefined): Value => value ?? None;
   const message = info.msg;
+  if (info.isBare) {
+    const bare = makeException(type, [message]) as PySyntaxError;
+    bare.msg = message;
+    return new Raised(bare);
+  }
   const text = (upToNul(info.text) ?? programLine ?? None) as Value;
   const details: Value[] = [
     info.filename as Value,

@@ -6,7 +6,7 @@ import { makeException, runtimeError } from '../../objects/errors.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { AttributeError, GeneratorExit } from '../../objects/exceptions/types.js';
 import { bindArguments } from '../../objects/native/bind.js';
-import type { NativeDef } from '../../objects/native/native-def.js';
+import { type NativeDef, nativeFunction } from '../../objects/native/native-def.js';
 import { PyMethodDescriptor } from '../../objects/native/native-function.js';
 import type { NativeSignature } from '../../objects/native/signature.js';
 import { isSequence } from '../../objects/operations/iteration.js';
@@ -170,8 +170,16 @@ for (const name of ['min', 'max'] as const) {
   });
 }
 
+/** `sorted` itself hands its keywords on to list.sort; here they are wanted apart. */
+const sortedArguments = nativeFunction(
+  'sort($module, iterable, /, *, key=None, reverse: bool=False)',
+  null,
+  () => None,
+);
+
 calls.set(builtin('sorted'), (vm, _callable, _self, args, kwnames) => {
-  const [iterable, key, reverse] = bound(vm, builtin('sorted'), args, kwnames) as [Value, Value, boolean];
+  if (positional(args, kwnames).length !== 1) return null;
+  const [iterable, key, reverse] = bound(vm, sortedArguments, args, kwnames) as [Value, Value, boolean];
   const isStepped = isSteppedIterable(vm, iterable) || hasPythonItems(iterable) || isSteppedKey(vm, key);
   return isStepped ? new SortSteps(iterable, null, key === None ? null : key, reverse) : null;
 });

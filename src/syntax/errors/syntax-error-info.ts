@@ -31,6 +31,8 @@ export class SyntaxErrorInfo {
 
   /** What the parser had read before it failed; null for errors that it did not find. */
   metadata: ParserMetadata | null = null;
+  /** The exception has its message alone, and no place. */
+  isBare = false;
 }
 
 /** Where the last compound statement starts (zeros without one), and the source unless it is a file's: `_metadata`. */

@@ -87,16 +87,10 @@ export function readSource(source: Uint8Array | Str, options: ParseOptions, mode
 }
 
 function nulError(filename: Str): SyntaxErrorInfo {
-  return new SyntaxErrorInfo(
-    'SyntaxError',
-    'source code string cannot contain null bytes',
-    filename,
-    null,
-    null,
-    null,
-    null,
-    null,
-  );
+  const message = 'source code string cannot contain null bytes';
+  const error = new SyntaxErrorInfo('SyntaxError', message, filename, null, null, null, null, null);
+  error.isBare = true;
+  return error;
 }
 
 function decodingError(error: SourceDecodingError, filename: Str): SyntaxErrorInfo {
