@@ -91,14 +91,20 @@ class RawCode {
 }
 /** The end of a dict. */
 class End {}
+/** Nothing is left of a slice or a code object. */
+class Done {
+  constructor(readonly id: number) {}
+}
 
-type Work = Item | RawInt | RawCode | End;
+type Work = Item | RawInt | RawCode | End | Done;
 
 /** Writes one value. */
 class MarshalWriter {
   readonly out = new ByteWriter();
   private readonly indices = new Map<number, number>();
   private refCount = 0;
+  /** Slices and code objects that are being written: they cannot be made before their parts, so these must not refer to them. */
+  private readonly open = new Set<number>();
   private uncharged = 0;
 
   constructor(
@@ -131,6 +137,10 @@ class MarshalWriter {
       const force = forced.pop() as boolean;
       if (item instanceof RawInt) {
         this.out.int32(item.value);
+        continue;
+      }
+      if (item instanceof Done) {
+        this.open.delete(item.id);
         continue;
       }
       if (depth > MAX_MARSHAL_DEPTH) throw new MarshalError('ValueError', 'object too deeply nested to marshal');
@@ -179,6 +189,7 @@ class MarshalWriter {
     const id = this.ids.of(item, inCode);
     const index = this.indices.get(id);
     if (index !== undefined) {
+      if (this.open.has(id)) throw unmarshallable();
       this.out.byte(TYPE_REF);
       this.out.int32(index);
       return -1;
@@ -239,7 +250,7 @@ class MarshalWriter {
     } else if (item instanceof PySlice) {
       if (this.version < 5) throw unmarshallable();
       out.byte(TYPE_SLICE | flag);
-      push(sliceBounds(item, inCode), depth, inCode, false);
+      push([...sliceBounds(item, inCode), this.begin(item, inCode)], depth, inCode, false);
     } else if (item instanceof FrozenSetConstant) {
       out.byte(TYPE_FROZENSET | flag);
       out.int32(item.items.length);
@@ -254,10 +265,16 @@ class MarshalWriter {
       out.int32(item.co_kwonlyargcount);
       out.int32(item.co_stacksize);
       out.int32(item.co_flags);
-      push(codeParts(item), depth, true, false);
+      push([...codeParts(item), this.begin(item, inCode)], depth, true, false);
     } else {
       this.inspected(this.options.inspect?.(item as PyObject), flag, depth, inCode, push);
     }
+  }
+
+  private begin(item: PySlice | PyCode, inCode: boolean): Done {
+    const id = this.ids.of(item, inCode);
+    this.open.add(id);
+    return new Done(id);
   }
 
   private inspected(
@@ -431,8 +448,8 @@ function countReferences(root: Value, ids: Identities, options: MarshalWriteOpti
   while (work.length > 0) {
     const item = work.pop() as Work;
     const inCode = modes.pop() as boolean;
-    if (item instanceof RawInt || item instanceof RawCode || item instanceof End || item instanceof SliceBound)
-      continue;
+    if (item instanceof RawInt || item instanceof RawCode || item instanceof End || item instanceof Done) continue;
+    if (item instanceof SliceBound) continue;
     if (typeof item === 'boolean') continue;
     const id = ids.of(item, inCode);
     const seen = counts.get(id) ?? 0;

@@ -3,6 +3,7 @@ import { PyCode } from '../../bytecode/code.js';
 import { MARSHAL_VERSION, MarshalError } from '../../bytecode/marshal/format.js';
 import { loads, type MarshalFactory } from '../../bytecode/marshal/reader.js';
 import { dumps, type Inspected } from '../../bytecode/marshal/writer.js';
+import { stripColumns } from '../../bytecode/strip-columns.js';
 import { verifyTree } from '../../bytecode/verifier/verify.js';
 import { asBytes, hasBuffer } from '../../objects/buffer.js';
 import { ByteBuilder } from '../../objects/codecs/byte-builder.js';
@@ -21,6 +22,7 @@ import type { PyObject, Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { FrozenSetConstant, PyBytes, PySlice, PyTuple } from '../../values/sequences.js';
 import type { PyType } from '../../values/type.js';
+import type { Machine } from '../../vm/machine.js';
 import { MarshalScanner } from './scanner.js';
 
 /** Run a part of marshal and turn its failure into the Python exception. */
@@ -140,7 +142,7 @@ function load(vm: Runtime, data: Uint8Array, allowCode: boolean): Value {
     loads(data, { factory: new Factory(vm), allowCode, charge: (objects) => vm.chargeFuel(objects) }),
   );
   verifyInside(value);
-  return value;
+  return value instanceof PyCode && !(vm as Machine).configuration.debugRanges ? stripColumns(value) : value;
 }
 
 const CHUNK = 1 << 16;
