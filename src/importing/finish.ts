@@ -115,10 +115,10 @@ export function finish(vm: Machine, status: number): number {
   if (atexit !== undefined) callIgnoring(vm, atexit, '_run_exitfuncs');
   runPendingChildren(vm);
   const flushed = flushStream(vm, 'stdout');
+  vm.state(sysState).finalizing = true;
   finalizeProgram(vm);
   // Files that were never closed: CPython writes them out when their last reference goes.
   flushPendingStreams(vm);
-  vm.state(sysState).finalizing = true;
   const errors = flushStream(vm, 'stderr');
   return flushed && errors ? status : 120;
 }

@@ -3,7 +3,7 @@ import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
 import { makeException, recursionError, runtimeError, typeError, valueError } from '../../objects/errors.js';
 import type { PyBaseException } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
-import { SystemExit } from '../../objects/exceptions/types.js';
+import { DeprecationWarning, SystemExit } from '../../objects/exceptions/types.js';
 import { checkPositional, noKeywords } from '../../objects/native/bind.js';
 import { type NativeDef, nativeFunction, rawFunction } from '../../objects/native/native-def.js';
 import { getAttr, lookupAttr, lookupSpecial } from '../../objects/operations/attributes.js';
@@ -16,10 +16,10 @@ import { intDigitLimit } from '../../objects/types/int/text.js';
 import { PyList } from '../../objects/types/list/list.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
-import { PyTuple } from '../../values/sequences.js';
+import { EMPTY_TUPLE, PyBytes, PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { isStr, type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
-import type { PyType } from '../../values/type.js';
+import { PyType } from '../../values/type.js';
 import { coroutineHooks } from '../../vm/coroutine-hooks.js';
 import { handledException } from '../../vm/exception-state.js';
 import type { PyFrame } from '../../vm/frame.js';
@@ -135,14 +135,21 @@ export const sysFunctions: readonly NativeDef[] = [
     if (value instanceof PyStrSubclass) throw typeError(`can't intern ${typeOf(value).name}`);
     throw typeError(`intern() argument must be str, not ${typeOf(value).name}`);
   }),
-  fn('_is_interned($module, string, /)', 'Return True if the given string is "interned".', (_vm, value: Value) =>
-    isStr(value),
-  ),
+  fn('_is_interned($module, string, /)', 'Return True if the given string is "interned".', (_vm, value: Value) => {
+    if (isStr(value)) return true;
+    if (value instanceof PyStrSubclass) return false;
+    throw typeError(`_is_interned() argument must be str, not ${typeOf(value).name}`);
+  }),
   fn('_is_gil_enabled($module, /)', 'Return True if the GIL is currently enabled.', () => true),
   fn(
     '_is_immortal($module, op, /)',
     'Return True if the given object is "immortal".',
-    (_vm, value: Value) => typeof value !== 'object' || value === None,
+    (_vm, value: Value) =>
+      typeof value !== 'object' ||
+      value === None ||
+      value === EMPTY_TUPLE ||
+      (value instanceof PyType && !value.isHeap) ||
+      (value instanceof PyBytes && value.constructor === PyBytes && value.data.length <= 1),
   ),
   fn('is_finalizing($module, /)', 'Return True if Python is exiting.', (vm) => vm.state(sysState).finalizing),
   rawFunction('getsizeof', 'Return the size of object in bytes.', (vm, _self, args, kwnames) =>
@@ -195,7 +202,13 @@ export const sysFunctions: readonly NativeDef[] = [
       return dict;
     },
   ),
-  fn('_clear_type_cache($module, /)', 'Clear the internal type lookup cache.', () => None),
+  fn('_clear_type_cache($module, /)', 'Clear the internal type lookup cache.', (vm) => {
+    vm.warn(
+      DeprecationWarning,
+      'sys._clear_type_cache() is deprecated and may be removed in a future version of Python. Use sys._clear_internal_caches() instead.',
+    );
+    return None;
+  }),
   fn('_clear_internal_caches($module, /)', 'Clear all internal performance-related caches.', () => None),
   fn(
     '_clear_type_descriptors($module, type: type, /)',

@@ -1,6 +1,7 @@
 /** This file defines the hooks of sys: what happens with uncaught exceptions and at breakpoints. */
 
 import { typeOf } from '../../objects/core-types.js';
+import { typeError } from '../../objects/errors.js';
 import { PyBaseException } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { type NativeDef, nativeFunction, rawFunction } from '../../objects/native/native-def.js';
@@ -8,6 +9,7 @@ import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
 import { repr, str } from '../../objects/operations/text.js';
 import { qualifiedName } from '../../objects/type/type-type.js';
 import type { Value } from '../../values/object.js';
+import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { isStr, type Str, strFromUtf16, strToUtf16 } from '../../values/str.js';
 import { environmentVariables } from '../../vm/environment.js';
@@ -174,6 +176,9 @@ export const hookFunctions: readonly NativeDef[] = [
     'Handle an unraisable exception.',
     (runtime, unraisable: Value) => {
       const vm = runtime as Machine;
+      if (!(unraisable instanceof PyTuple) || typeOf(unraisable).name !== 'UnraisableHookArgs') {
+        throw typeError('sys.unraisablehook argument type must be UnraisableHookArgs');
+      }
       const object = lookupAttr(vm, unraisable, 'object') ?? None;
       const message = lookupAttr(vm, unraisable, 'err_msg') ?? None;
       if (object !== None) {

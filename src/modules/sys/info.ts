@@ -128,7 +128,7 @@ const threadInfoType = defineStructSequence({
   ],
 });
 
-export const threadInfo = threadInfoType.make(['pthread-stubs', 'semaphore']);
+export const threadInfo = threadInfoType.make(['pthread', 'semaphore']);
 
 export const asyncgenHooksType = defineStructSequence({
   name: 'asyncgen_hooks',
