@@ -117,6 +117,158 @@ const FIXES: readonly Fix[] = [
     before: '        msg = self.msg or "<no detail available>"\n',
     after: "        msg = '<no detail available>' if self.msg is None or self.msg == '' else self.msg\n",
   },
+  {
+    module: 'argparse',
+    why: 'choices in messages look like other text',
+    before: `', '.join(map(str, action.choices))}`,
+    after: `', '.join(repr(str(each)) for each in action.choices)}`,
+  },
+  {
+    module: 'argparse',
+    why: 'parsers cannot be pickled',
+    before: `        def identity(string):
+            return string
+        self.register('type', None, identity)
+`,
+    after: `        self.register('type', None, _as_it_is)
+`,
+  },
+  {
+    module: 'argparse',
+    why: 'formatters cannot be pickled',
+    before: `            self._decolor = lambda text: text
+`,
+    after: `            self._decolor = _as_it_is
+`,
+  },
+  {
+    module: 'argparse',
+    why: 'the name that the two above need',
+    before: `class HelpFormatter(object):
+`,
+    after: `def _as_it_is(value):
+    return value
+
+
+class HelpFormatter(object):
+`,
+  },
+  {
+    module: 'argparse',
+    why: 'the default of a required argument is shown, which nobody ever gets',
+    before: `            if action.default is not SUPPRESS:
+                defaulting_nargs = [OPTIONAL, ZERO_OR_MORE]`,
+    after: `            if action.default is not SUPPRESS and not action.required:
+                defaulting_nargs = [OPTIONAL, ZERO_OR_MORE]`,
+  },
+  {
+    module: 'configparser',
+    why: 'a carriage return in a value breaks the file that is written',
+    before: `value = delimiter + str(value).replace('\\n', '\\n\\t')`,
+    after: `value = delimiter + '\\n\\t'.join(
+                    str(value).replace('\\r\\n', '\\n').replace('\\r', '\\n').split('\\n'))`,
+  },
+  {
+    module: 'configparser',
+    why: 'the section without a name cannot be filled from a dictionary',
+    before: `            section = str(section)
+`,
+    after: `            section = section if section is UNNAMED_SECTION else str(section)
+`,
+  },
+  {
+    module: 'http.cookies',
+    why: 'control characters in cookies let headers be forged',
+    before: `class Morsel(dict):
+`,
+    after: `def _refuse_controls(*texts):
+    for text in texts:
+        if re.search('[\\\\x00-\\\\x1f\\\\x7f]', str(text)):
+            raise CookieError(f"Control characters are not allowed in cookies {texts!r}")
+
+
+class Morsel(dict):
+`,
+  },
+  {
+    module: 'http.cookies',
+    why: 'control characters in cookies, as above',
+    before: `        dict.__setitem__(self, K, V)
+
+    def setdefault`,
+    after: `        _refuse_controls(K, V)
+        dict.__setitem__(self, K, V)
+
+    def setdefault`,
+  },
+  {
+    module: 'http.cookies',
+    why: 'control characters in cookies, as above',
+    before: `        return dict.setdefault(self, key, val)`,
+    after: `        _refuse_controls(key, val)
+        return dict.setdefault(self, key, val)`,
+  },
+  {
+    module: 'http.cookies',
+    why: 'control characters in cookies, as above',
+    before: `            data[key] = val
+`,
+    after: `            _refuse_controls(key, val)
+            data[key] = val
+`,
+  },
+  {
+    module: 'http.cookies',
+    why: 'control characters in cookies, as above',
+    before: `        # It's a good key, so save it.
+`,
+    after: `        _refuse_controls(key, val, coded_val)
+        # It's a good key, so save it.
+`,
+  },
+  {
+    module: 'http.cookies',
+    why: 'as above, and |= went around the checks',
+    before: `    def __setstate__(self, state):
+`,
+    after: `    def __ior__(self, values):
+        self.update(values)
+        return self
+
+    def __setstate__(self, state):
+        _refuse_controls(*(state[name] for name in ('key', 'value', 'coded_value')))
+`,
+  },
+  {
+    module: 'http.cookies',
+    why: 'the text of a cookie ends the script that it is put into',
+    before: `        # Print javascript
+        return`,
+    after: `        from urllib.parse import quote
+        text = self.OutputString(attrs)
+        _refuse_controls(text)
+        return`,
+  },
+  {
+    module: 'http.cookies',
+    why: 'likewise: the text is encoded',
+    before: `        document.cookie = \\"%s\\";`,
+    after: `        document.cookie = decodeURIComponent(\\"%s\\");`,
+  },
+  {
+    module: 'http.cookies',
+    why: 'likewise',
+    before: ` % (self.OutputString(attrs).replace('"', r'\\"'))`,
+    after: ` % quote(text, safe='', encoding='utf-8')`,
+  },
+  {
+    module: 'http.cookies',
+    why: 'control characters in cookies, as above',
+    before: `            result.append(value.output(attrs, header))`,
+    after: `            text = value.output(attrs, header)
+            _refuse_controls(text)
+            result.append(text)`,
+  },
 ];
 
 /** The source of a library module with its fixes. */
