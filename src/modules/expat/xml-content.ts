@@ -31,7 +31,7 @@ import {
 /** What is read at the moment. */
 export type Phase = 'start' | 'prolog' | 'subset' | 'content' | 'cdata' | 'epilog';
 
-const TEXT = /[^<&\]\r\n\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+/y;
+const TEXT = /(?:[^<&\]\r\n\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+|\](?!\]>))+/y;
 const CDATA_TEXT = /[^\]\r\n\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+/y;
 
 /** A start tag that was read. */
@@ -71,6 +71,9 @@ export class XmlContent {
   ) {
     this.literals = new LiteralReader(dtd, events);
     this.declarations = new DeclarationReader(dtd, events, this.literals);
+    this.declarations.place = (at) => {
+      this.eventAt = at;
+    };
   }
 
   /** Read replacement text with the same methods. */
@@ -117,14 +120,12 @@ export class XmlContent {
       case '\r':
       case '\n':
         return this.newline();
-      case ']':
-        if (text.startsWith(']]>', at)) throw new XmlError(INVALID_TOKEN, at);
-        if (!this.isFinal && ']]>'.startsWith(text.slice(at))) return false;
-        return this.characters(`]${matchAt(TEXT, text, at + 1) ?? ''}`);
       default: {
-        const found = matchAt(TEXT, text, at);
-        if (found === null) throw new XmlError(INVALID_TOKEN, at);
-        return this.characters(found);
+        let found = matchAt(TEXT, text, at);
+        if (found === null) throw new XmlError(INVALID_TOKEN, text[at] === ']' ? at + 2 : at);
+        // What may be the beginning of "]]>" waits.
+        if (!this.isFinal && at + found.length === text.length) found = found.replace(/\]{1,2}$/, '');
+        return found !== '' && this.characters(found);
       }
     }
   }

@@ -33,6 +33,9 @@ export class DeclarationScanner {
     readonly isInPlace: boolean,
   ) {}
 
+  /** Where the token begins that was read last. */
+  last = 0;
+
   fail(code = SYNTAX): XmlError {
     return new XmlError(code, this.isInPlace ? this.at : undefined);
   }
@@ -51,6 +54,7 @@ export class DeclarationScanner {
   take(word: string): boolean {
     if (!this.text.startsWith(word, this.at) || this.at + word.length > this.end) return false;
     if (/^\w/.test(word) && matchAt(NAME_TOKEN, this.text, this.at) !== word) return false;
+    this.last = this.at;
     this.at += word.length;
     return true;
   }
@@ -58,6 +62,7 @@ export class DeclarationScanner {
   name(pattern = NAME): string {
     const found = matchAt(pattern, this.text, this.at);
     if (found === null) throw this.fail();
+    this.last = this.at;
     this.at += found.length;
     return found;
   }
@@ -69,6 +74,7 @@ export class DeclarationScanner {
     const close = this.text.indexOf(quote, this.at + 1);
     if (close < 0 || close >= this.end) throw this.fail(INVALID_TOKEN);
     const found = this.text.slice(this.at + 1, close);
+    this.last = this.at;
     this.at = close + 1;
     return found;
   }
@@ -117,6 +123,8 @@ const ATTRIBUTE_TYPES = ['CDATA', 'IDREFS', 'IDREF', 'ID', 'ENTITIES', 'ENTITY',
 /** Takes declarations into the document type, and tells the program. */
 export class DeclarationReader {
   base: string | null = null;
+  /** Told where in the text an event belongs. */
+  place: (at: number) => void = () => {};
 
   constructor(
     private readonly dtd: XmlDtd,
@@ -133,6 +141,13 @@ export class DeclarationReader {
     if (scanner.take('NOTATION')) return this.notation(scanner);
     scanner.at -= 2;
     throw scanner.fail();
+  }
+
+  /** The declaration ends; what it is told as happens where its last part stands. */
+  private finish(scanner: DeclarationScanner): void {
+    const { last } = scanner;
+    scanner.finish();
+    if (scanner.isInPlace) this.place(last);
   }
 
   private entity(scanner: DeclarationScanner, isInternalSubset: boolean): boolean {
@@ -158,7 +173,7 @@ export class DeclarationReader {
         notation = scanner.name();
       }
     }
-    scanner.finish();
+    this.finish(scanner);
     const { dtd, events } = this;
     if (!dtd.keepProcessing) return false;
     const entities = isParameter ? dtd.parameterEntities : dtd.entities;
@@ -185,7 +200,10 @@ export class DeclarationReader {
     scanner.needSpace();
     const id = scanner.externalId(true);
     if (id === null) throw scanner.fail();
-    scanner.finish();
+    scanner.space();
+    // Only its end tells that no system identifier follows.
+    if (id.systemId === null) scanner.last = scanner.at;
+    this.finish(scanner);
     if (!this.events.has('NotationDecl')) return false;
     this.events.emit('NotationDecl', name, this.base, id.systemId, id.publicId);
     return true;
@@ -200,7 +218,7 @@ export class DeclarationReader {
     else if (scanner.take('ANY')) model = new ContentModel(CTYPE_ANY, CQUANT_NONE, null, []);
     else if (scanner.take('(')) model = this.group(scanner);
     else throw scanner.fail();
-    scanner.finish();
+    this.finish(scanner);
     if (!this.events.has('ElementDecl')) return false;
     this.events.emit('ElementDecl', name, model);
     return true;
@@ -261,8 +279,10 @@ export class DeclarationReader {
       scanner.space();
     }
     if (!scanner.take(')')) throw scanner.fail();
+    const close = scanner.last;
     const isRepeated = scanner.take('*');
     if (names.length > 0 && !isRepeated) throw scanner.fail();
+    scanner.last = close;
     return new ContentModel(CTYPE_MIXED, isRepeated ? CQUANT_REP : CQUANT_NONE, null, names);
   }
 
@@ -298,6 +318,7 @@ export class DeclarationReader {
     }
     if (!attributes.has(name)) attributes.set(name, new XmlAttribute(name, type === 'CDATA', type === 'ID', value));
     if (!events.has('AttlistDecl')) return false;
+    if (scanner.isInPlace) this.place(scanner.last);
     events.emit('AttlistDecl', element, name, type, value, isRequired ? 1 : 0);
     return true;
   }

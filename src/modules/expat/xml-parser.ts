@@ -198,6 +198,7 @@ export class XmlParser extends XmlContent {
     const hasSubset = found.endsWith('[');
     if (scanner.at !== end - 1) throw scanner.fail();
     this.doctype = id ?? { systemId: null, publicId: null };
+    this.eventAt = end - 1;
     const { events, dtd } = this;
     if (id !== null) {
       dtd.hasParameterRefs = true;
@@ -218,6 +219,7 @@ export class XmlParser extends XmlContent {
 
   private doctypeEnd(end: number, raw: string): void {
     if (this.doctype?.systemId != null || this.usesForeignDtd) this.externalSubset();
+    this.eventAt = end - 1;
     if (this.events.has('EndDoctypeDecl')) this.events.emit('EndDoctypeDecl');
     else this.events.defaultData(raw);
     this.at = end;
