@@ -91,9 +91,9 @@ export class AuditLog {
     this.fd = openSync(path, 'w');
   }
 
-  readonly listener = (event: string, args: readonly Value[]): void => {
+  readonly listener = (event: string, args: readonly Value[], isRaised: boolean): void => {
     if (this.written > LOG_LIMIT) return;
-    this.waiting += `${JSON.stringify(event).slice(1, -1)} ${JSON.stringify(args.map(shown))}\n`;
+    this.waiting += `${isRaised ? 'sys.audit ' : ''}${JSON.stringify(event).slice(1, -1)} ${JSON.stringify(args.map(shown))}\n`;
     if (this.waiting.length > 65536) this.flush();
   };
 

@@ -1196,16 +1196,12 @@ function runLoop(vm: Machine, entry: PyFrame, pending: unknown): Value {
             break;
           case 51: {
             // BUILD_TUPLE
-            const items = s.slice(sp - oparg, sp) as Value[];
-            for (let i = 0; i < oparg; i++) s[--sp] = undefined;
-            s[sp++] = vm.makeTuple(items);
+            sp = buildTuple(vm, s, sp, oparg);
             break;
           }
           case 46: {
             // BUILD_LIST
-            const items = s.slice(sp - oparg, sp) as Value[];
-            for (let i = 0; i < oparg; i++) s[--sp] = undefined;
-            s[sp++] = new PyList(items);
+            sp = buildList(s, sp, oparg);
             break;
           }
           case 78: {
@@ -1399,6 +1395,27 @@ function runScoped(vm: Machine, call: ScopedCall): Value {
   } finally {
     call.scope.leave(vm);
   }
+}
+
+/**
+ * Make a tuple of the topmost values; answers the new stack pointer. Not in the loop itself: its variables last as long as it
+ * runs, and would keep alive what they held last.
+ */
+function buildTuple(vm: Machine, s: Slot[], sp: number, count: number): number {
+  const base = sp - count;
+  const items = s.slice(base, sp) as Value[];
+  for (let i = base; i < sp; i++) s[i] = undefined;
+  s[base] = vm.makeTuple(items);
+  return base + 1;
+}
+
+/** Likewise a list. */
+function buildList(s: Slot[], sp: number, count: number): number {
+  const base = sp - count;
+  const items = s.slice(base, sp) as Value[];
+  for (let i = base; i < sp; i++) s[i] = undefined;
+  s[base] = new PyList(items);
+  return base + 1;
 }
 
 /** `a is b`. Equal primitives are the same object; so are equal exact floats of one box only. */

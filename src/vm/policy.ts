@@ -49,6 +49,7 @@ export interface ModuleGrant {
 
 /**
  * Is told every audit event (PEP 578) before the hooks of the program; what it throws passes through. The values are the
- * program's own: look at them, keep none.
+ * program's own: look at them, keep none. `isRaised`: Python code (the program's or the library's) raised it with
+ * `sys.audit`, so that nothing need have happened.
  */
-export type AuditListener = (event: string, args: readonly Value[]) => void;
+export type AuditListener = (event: string, args: readonly Value[], isRaised: boolean) => void;

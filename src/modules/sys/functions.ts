@@ -262,7 +262,7 @@ export const sysFunctions: readonly NativeDef[] = [
       const event = args[0];
       if (event === undefined) throw typeError('audit expected at least 1 argument, got 0');
       if (!isStr(event)) throw typeError(`expected str for argument 'event', not ${typeOf(event).name}`);
-      vm.audit(strToUtf16(event), args.slice(1));
+      (vm as Machine).auditRaised(strToUtf16(event), args.slice(1));
       return None;
     },
     '($module, event, /, *args)',
