@@ -125,7 +125,7 @@ function start(line: CommandLine, program: string): Machine {
   const mode = line.jit ?? process.env['PYVM_JIT'] ?? 'default';
   if (!isJitMode(mode)) throw new StartError('config_read', "PYVM_JIT must be one of 'default', 'eager', or 'off'");
   if (mode !== 'off') {
-    const jit = makeJit(vm, { eager: mode === 'eager' });
+    const jit = makeJit(vm, { eager: mode === 'eager', giveUpSeed: giveUpSeed() });
     vm.jit = jit;
     if (line.jitReport && jit !== null) process.on('exit', () => writeSync(2, jit.report()));
   }
@@ -136,6 +136,12 @@ function start(line: CommandLine, program: string): Machine {
   if (configuration.warnOptions.length > 0) vm.importModule('warnings');
   if (!line.noSite) vm.lateBuiltins = () => addSiteBuiltins(vm);
   return vm;
+}
+
+/** PYVM_JIT_GIVE_UP: a number, for tests; compiled code is then left now and then without a reason. */
+function giveUpSeed(): number | null {
+  const text = process.env['PYVM_JIT_GIVE_UP'];
+  return text === undefined ? null : Number(text) | 0;
 }
 
 function execute(vm: Machine, line: CommandLine): number {

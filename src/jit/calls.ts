@@ -19,7 +19,7 @@ import { PyFrame, type Slot } from '../vm/frame.js';
 import { spreadArguments } from '../vm/instructions/calls.js';
 import { callCompiled, runForCompiled } from '../vm/interpreter.js';
 import type { Machine } from '../vm/machine.js';
-import { makeFrame } from '../vm/make-frame.js';
+import { boundArguments, makeFrame } from '../vm/make-frame.js';
 import { throwInitResult } from './helpers.js';
 
 /** Call a function with arguments in an array: compiled, or interpreted above the compiled caller. */
@@ -35,9 +35,7 @@ export function callPython(
     if (kwnames === null && exec.directCount === args.length)
       return callCompiled(exec.direct, func, args, 0, args.length);
     // Bound as for a frame, the parameters are the first local variables.
-    const count = exec.parameterCount;
-    const frame = makeFrame(vm, func, args, 0, args.length, kwnames);
-    return callCompiled(exec.direct, func, frame.slots, 0, count);
+    return callCompiled(exec.direct, func, boundArguments(func, args, kwnames), 0, exec.parameterCount);
   }
   const frame = makeFrame(vm, func, args, 0, args.length, kwnames);
   return runForCompiled(vm, frame);

@@ -261,24 +261,29 @@ export function emitSubscript(e: Emitter): void {
   const k = e.boxed(key);
   const sample = sampleItem(container.sample, key.sample);
   const slot = e.slot(e.stack.length, 'any');
-  const slow = `(${e.careful([container, key])}H.subscript(V,${c},${k}))`;
+  const operands = [container, key];
+  const slow = `(${e.careful(operands)}H.subscript(V,${c},${k}))`;
   const isIndex =
     key.kind === 'int' || (key.kind === 'any' && (key.sample === undefined || typeof key.sample === 'number'));
   if (!isIndex || container.kind === 'float') {
-    e.write(`${slot}=${slow};`);
+    e.write(`${slot}=${slow};${e.checkCall(slot, operands)}`);
     e.push('any', slot, sample);
     return;
   }
   const test = key.kind === 'int' ? '' : `typeof ${k}==='number'&&`;
   const text = typeof container.sample === 'string' || container.kind === 'str';
   if (text) {
-    e.write(`${slot}=typeof ${c}==='string'&&${test}${k}>=0&&${k}<${c}.length?${c}[${k}]:${slow};`);
+    e.write(
+      `${slot}=typeof ${c}==='string'&&${test}${k}>=0&&${k}<${c}.length?${c}[${k}]:${slow};${e.checkCall(slot, operands)}`,
+    );
     e.push('any', slot, 'a');
     return;
   }
   const constructor = container.sample instanceof PyTuple ? 'PT' : 'PL';
   const exact = container.kind === 'list' && constructor === 'PL' ? '' : `${c}.constructor===${constructor}&&`;
-  e.write(`${slot}=${exact}${test}(u=${c}.items,${k}>=0&&${k}<u.length)?u[${k}]:${slow};`);
+  e.write(
+    `${slot}=${exact}${test}(u=${c}.items,${k}>=0&&${k}<u.length)?u[${k}]:${slow};${e.checkCall(slot, operands)}`,
+  );
   e.push('any', slot, sample);
 }
 

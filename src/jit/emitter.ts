@@ -57,6 +57,8 @@ export class Emitter {
     /** Whose globals the code reads. */
     readonly frameNames: PyFrame,
     readonly refuted: ReadonlySet<string>,
+    /** Tests: says of an instruction whether the code may be left before it for no reason. */
+    private readonly chance: ((at: number) => boolean) | null,
     private readonly emitInstruction: (emitter: Emitter, opcode: number, oparg: number) => void,
   ) {
     this.names = this.constant(frameNames);
@@ -398,6 +400,7 @@ export class Emitter {
     for (let at = block.start; at < block.end && this.ended === null; at++) {
       this.at = at;
       const instruction = this.exec.plain[at] as number;
+      if (this.chance?.(at) === true) this.write(`if(GU())${this.bail([], 'chance')}`);
       this.emitInstruction(this, instruction & 0xff, instruction >>> 8);
     }
     if (this.ended === null) this.ended = { kind: 'fall', target: block.end };

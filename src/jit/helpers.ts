@@ -1,6 +1,6 @@
 /** This file holds what compiled code calls where its inlined paths end: operators, attributes, names, iteration. */
 import { typeOf } from '../objects/core-types.js';
-import { typeError } from '../objects/errors.js';
+import { indexError, keyError, typeError } from '../objects/errors.js';
 import { genericGetAttr } from '../objects/operations/attributes.js';
 import { compareNumbers, compareStrings, richCompare } from '../objects/operations/compare.js';
 import { contains, getItem, length as lengthOf, setItem } from '../objects/operations/containers.js';
@@ -133,18 +133,27 @@ export function binary(vm: Machine, a: Value, b: Value, oparg: number): Value {
   return binaryOperation(vm, oparg, a, b);
 }
 
-/** `a[b]`. */
-export function subscript(vm: Machine, a: Value, b: Value): Value {
+/**
+ * `a[b]`. Where a key or index is simply not there, the error is left in `vm.raised` and the answer is undefined: throwing
+ * would cost many times more.
+ */
+export function subscript(vm: Machine, a: Value, b: Value): Value | undefined {
   if (typeof a === 'object') {
     if (a.constructor === PyList || a.constructor === PyTuple) {
       if (typeof b === 'number') {
         const { items } = a as PyList;
         const at = b < 0 ? b + items.length : b;
         if (at >= 0 && at < items.length) return items[at] as Value;
+        if (typeOf(a).name === 'list') {
+          vm.raised = indexError('list index out of range');
+          return undefined;
+        }
       }
     } else if (a.constructor === PyDict) {
-      const found = typeof b === 'string' || typeof b === 'number' ? (a as PyDict).getStr(b as string) : undefined;
+      const found = (a as PyDict).get(vm, b);
       if (found !== undefined) return found;
+      vm.raised = keyError(b);
+      return undefined;
     }
   } else if (typeof a === 'string' && typeof b === 'number') {
     const at = b < 0 ? b + a.length : b;

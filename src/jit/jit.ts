@@ -54,6 +54,8 @@ const FRAME_READERS: ReadonlySet<string> = new Set([
 export interface JitOptions {
   /** Compile at the first call and the first turn of a loop. */
   readonly eager: boolean;
+  /** Tests: leave compiled code at instructions that this number chooses; null for never. */
+  readonly giveUpSeed?: number | null;
 }
 
 /** Makes functions of text; answers null where the host forbids it. */
@@ -78,6 +80,8 @@ export class Jit implements Compiler {
   /** Every code object that was looked at, for the report. */
   readonly seen: Executable[] = [];
   private readonly standIn: CompiledCall;
+  private readonly chance: ((at: number) => boolean) | null;
+  private readonly giveUp: () => boolean;
 
   constructor(
     private readonly vm: Machine,
@@ -86,6 +90,10 @@ export class Jit implements Compiler {
     this.eager = options.eager;
     this.callHeat = options.eager ? 0 : 40;
     this.loopHeat = options.eager ? 0 : 150;
+    const seed = options.giveUpSeed ?? null;
+    const draw = randomNumbers(seed ?? 0);
+    this.chance = seed === null ? null : (at) => at > 0 && draw() % 8 === 0;
+    this.giveUp = () => draw() % 16 === 0;
     this.standIn = (func, ...args) => calls.interpret(vm, func, args);
   }
 
@@ -178,7 +186,7 @@ export class Jit implements Compiler {
       if (++profile.compiled > MAX_VERSIONS) profile.refuted.add('*');
       const unit = new Unit(exec, this.standIn);
       const names = new helpers.Scratch(func, [], frame === null ? null : frame.locals) as unknown as PyFrame;
-      const emitter = new Emitter(this.vm, unit, graph, samples, names, profile.refuted, emitInstruction);
+      const emitter = new Emitter(this.vm, unit, graph, samples, names, profile.refuted, this.chance, emitInstruction);
       const isGenerator = frame === null && points[0] !== 0;
       const text = isGenerator
         ? this.resumeText(emitter, points)
@@ -213,6 +221,7 @@ export class Jit implements Compiler {
       PL: PyList,
       PT: PyTuple,
       PD: PyDict,
+      GU: this.giveUp,
       SL: PySlice,
       PY: PyCell,
       YV: yieldFrom,
@@ -311,6 +320,15 @@ export class Jit implements Compiler {
     const inner = this.frameText(emitter, `${load}b=${emitter.graph.entry.order};${edge}`);
     return `function g(F){const d=V.active+1,f=F.func;V.active=d;FN[d]=f;FR[d]=F;F.liveAt=d;${this.variables(emitter, 0)}${inner}}`;
   }
+}
+
+/** Numbers that look random and are the same for the same seed. */
+function randomNumbers(seed: number): () => number {
+  let state = seed * 2 + 1;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    return (state >>> 8) & 0xffff;
+  };
 }
 
 /** An exception that is raised again, with the instruction that raised it first. */

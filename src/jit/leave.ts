@@ -139,6 +139,7 @@ function toHeap(
 function noteLeft(unit: Unit, site: Site): void {
   const profile = profileOf(unit.exec);
   const { exec } = unit;
+  if (site.assumption === 'chance') return;
   if (site.assumption === '') {
     if (!unit.sliceSites.has(site) && ++profile.left > LEAVES) {
       profile.refused = 'it needs the interpreter again and again';

@@ -9,7 +9,7 @@ import type { Value } from '../values/object.js';
 import { isStr, strKey, strToUtf16 } from '../values/str.js';
 import { executableOf } from './executable.js';
 import type { Machine } from './machine.js';
-import { makeFrame } from './make-frame.js';
+import { boundArguments, makeFrame } from './make-frame.js';
 
 /** Call anything: `args` holds positional values, then those of `kwnames`. */
 export function callObject(
@@ -67,8 +67,10 @@ export function callFunction(
   if (vm.jit?.eager === true && exec.direct === null && vm.entersCompiled) vm.jit.compileCalled(vm, func);
   vm.enterNested();
   try {
-    if (exec.direct !== null && vm.entersCompiled && plain && exec.directCount === args.length)
-      return vm.runCompiled(func, exec.direct, args);
+    if (exec.direct !== null && vm.entersCompiled) {
+      const isExact = plain && exec.directCount === args.length;
+      return vm.runCompiled(func, exec.direct, isExact ? args : boundArguments(func, args, plain ? null : kwnames));
+    }
     return vm.run(makeFrame(vm, func, args, 0, args.length, plain ? null : kwnames));
   } finally {
     vm.leaveNested();

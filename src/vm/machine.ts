@@ -25,7 +25,7 @@ import { callFunction, callObject } from './call.js';
 import { type CompiledCall, type CompiledEntry, type Compiler, NeedsFrame } from './compiler.js';
 import { type Configuration, DEFAULT_CONFIGURATION } from './configuration.js';
 import { noteOrigin } from './coroutine-hooks.js';
-import { ExceptionState, type PyFrame } from './frame.js';
+import { ExceptionState, type PyFrame, type Slot } from './frame.js';
 import type { PyGenerator } from './generator.js';
 import { yieldFrom } from './generator-run.js';
 import { Heap } from './heap/heap.js';
@@ -614,7 +614,7 @@ export class Machine implements Runtime {
   }
 
   /** Call compiled code from native code. */
-  runCompiled(func: PyFunction, compiled: CompiledCall, args: readonly Value[]): Value {
+  runCompiled(func: PyFunction, compiled: CompiledCall, args: readonly Slot[]): Value {
     return runCompiled(this, func, compiled, args);
   }
 

@@ -1,7 +1,7 @@
 /** This file makes the frames of calls. */
 import type { PyFunction } from '../objects/types/function.js';
 import { bindCall } from './bind-call.js';
-import { executableOf } from './executable.js';
+import { type Executable, executableOf } from './executable.js';
 import { PyFrame, type Slot } from './frame.js';
 import type { Machine } from './machine.js';
 
@@ -22,4 +22,13 @@ export function makeFrame(
     for (let i = 0; i < count; i++) slots[i] = args[start + i];
   } else bindCall(func, frame.slots, args, start, count, kwnames);
   return frame;
+}
+
+/** A value for each parameter of a function, for calls of its compiled code. Raises TypeError where they do not fit. */
+export function boundArguments(func: PyFunction, args: readonly Slot[], kwnames: readonly string[] | null): Slot[] {
+  const slots: Slot[] = [];
+  for (let i = 0; i < func.code.nlocalsplus; i++) slots.push(undefined);
+  bindCall(func, slots, args, 0, args.length, kwnames);
+  slots.length = (func.code.prepared as Executable).parameterCount;
+  return slots;
 }
