@@ -1145,6 +1145,11 @@ export class Machine implements Runtime {
     return this.call1(hook, value);
   }
 
+  /** Does anybody listen to audit events? */
+  get isAudited(): boolean {
+    return this.auditListener !== null || this.auditHook !== null;
+  }
+
   permit(feature: 'code' | 'marshal'): void {
     permit(this, feature);
   }

@@ -19,12 +19,13 @@ import { SyntaxErrorInfo, type WarningSink } from '../../syntax/errors/syntax-er
 import { parse } from '../../syntax/parser/parse.js';
 import type { Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
-import { PyTuple } from '../../values/sequences.js';
+import { PyBytes, PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { isStr, type Str, strFromCodePoints, strToUtf16 } from '../../values/str.js';
 import { executeCode } from '../../vm/execute-code.js';
 import { frameLocals } from '../../vm/frame-locals.js';
 import type { Machine } from '../../vm/machine.js';
+import { nameBytes } from '../../vm/path-names.js';
 import { permit, policyAnswer } from '../../vm/permission.js';
 import { isGeneratedCode } from './generated-code.js';
 import { programText } from './program-text.js';
@@ -236,9 +237,15 @@ export function prepareExec(vm: Machine, source: Value, inGlobals: Value, inLoca
   return new Evaluation(compileText(vm, source, text, 'exec'), globals, locals, null);
 }
 
+/** Audit hooks are given the source as bytes, whatever it was. */
+function auditCompile(vm: Machine, source: Uint8Array | Str, filename: Str): void {
+  if (!vm.isAudited) return;
+  vm.audit('compile', [new PyBytes(isStr(source) ? nameBytes(strToUtf16(source)) : source), filename]);
+}
+
 function compileText(vm: Machine, source: Value, text: Uint8Array | Str, mode: 'eval' | 'exec'): PyCode {
   const flags = (vm.frame?.code.co_flags ?? 0) & PyCF_MASK;
-  vm.audit('compile', [isStr(source) ? source : None, '<string>']);
+  auditCompile(vm, text, '<string>');
   const options: CompileOptions = { filename: '<string>', mode, flags, optimize: -1 };
   if (policyAnswer(vm, mode) !== 'allow' && !isLibraryText(vm, text, options)) permit(vm, mode);
   const code = compileSource(vm, text, options) as PyCode;
@@ -298,7 +305,7 @@ export const evaluationFunctions: readonly NativeDef[] = [
         return compileAst(machine, source, options);
       }
       const text = sourceOf(vm, source, 'compile', 'string, bytes or AST');
-      vm.audit('compile', [isStr(source) ? source : None, path]);
+      auditCompile(machine, text, path);
       return compileSource(machine, text, options);
     },
   ),

@@ -198,7 +198,11 @@ export const objectFunctions: readonly NativeDef[] = [
     hash(vm, value),
   ),
   nativeFunction('hex($module, number, /)', 'Return the hexadecimal representation of an integer.', baseText('0x', 16)),
-  nativeFunction('id($module, obj, /)', 'Return the identity of an object.', (vm, value: Value) => vm.identity(value)),
+  nativeFunction('id($module, obj, /)', 'Return the identity of an object.', (vm, value: Value) => {
+    const id = vm.identity(value);
+    vm.audit('builtins.id', [id]);
+    return id;
+  }),
   nativeFunction(
     'isinstance($module, obj, class_or_tuple, /)',
     'Return whether an object is an instance of a class or of a subclass thereof.',

@@ -8,7 +8,7 @@ import type { Runtime } from '../../values/runtime.js';
 import { PyBytes, PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
 import { descriptors } from '../../vm/descriptors.js';
-import { HostError, type OpenFile, S_IFCHR, S_IFMT, type Whence } from '../../vm/host.js';
+import { HostError, O_CLOEXEC, type OpenFile, S_IFCHR, S_IFMT, type Whence } from '../../vm/host.js';
 import { makePipe } from '../../vm/pipes.js';
 import { retryInterrupted } from '../../vm/signals.js';
 import { flushPendingStreams } from '../io/pending.js';
@@ -58,7 +58,7 @@ export const descriptorFunctions = [
     (vm, value: Value, flags: number, mode: number, dirFd: Value) => {
       const path = pathArgument(vm, value, 'open');
       noDirFd(vm, dirFd);
-      vm.audit('open', [path.given, None, flags]);
+      vm.audit('open', [path.given, None, flags | O_CLOEXEC]);
       flushPendingStreams(vm);
       const files = filesOf(vm, path.given);
       return callHost(() => descriptors(vm).add(files.open(path.text, flags, mode)), path.given);

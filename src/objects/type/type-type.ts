@@ -144,7 +144,7 @@ function namespaceAttribute(name: string, fallback: (type: PyType) => Value, set
 }
 
 function setName(vm: Runtime, type: PyType, value: Value | undefined): void {
-  checkSettable(type, '__name__', value);
+  checkSettable(vm, type, '__name__', value);
   const name = value instanceof PyStrSubclass ? value.value : value;
   if (name === undefined || !isStr(name)) {
     throw typeError(`can only assign string to ${type.name}.__name__, not '${typeOf(value as Value).name}'`);
@@ -155,9 +155,10 @@ function setName(vm: Runtime, type: PyType, value: Value | undefined): void {
   typeModified(vm, type, '__name__');
 }
 
-function checkSettable(type: PyType, name: string, value: Value | undefined): asserts value is Value {
+function checkSettable(vm: Runtime, type: PyType, name: string, value: Value | undefined): asserts value is Value {
   if (!type.isHeap) throw typeError(`cannot set '${name}' attribute of immutable type '${type.name}'`);
   if (value === undefined) throw typeError(`cannot delete '${name}' attribute of immutable type '${type.name}'`);
+  vm.audit('object.__setattr__', [type, name, value]);
 }
 
 /** `__annotations__` of a class: made by calling `__annotate__` on first use (PEP 649). */
@@ -269,8 +270,8 @@ defineType(typeType, {
       '__qualname__',
       null,
       (_vm, type: PyType) => type.qualname,
-      (_vm, type: PyType, value) => {
-        checkSettable(type, '__qualname__', value);
+      (vm, type: PyType, value) => {
+        checkSettable(vm, type, '__qualname__', value);
         if (!isStr(value)) {
           throw typeError(`can only assign string to ${type.name}.__qualname__, not '${typeOf(value).name}'`);
         }
@@ -282,7 +283,7 @@ defineType(typeType, {
       null,
       (_vm, type: PyType) => new PyTuple(type.bases),
       (vm, type: PyType, value) => {
-        checkSettable(type, '__bases__', value);
+        checkSettable(vm, type, '__bases__', value);
         setBases(vm, type, value);
         typeModified(vm, type, null);
       },
@@ -294,7 +295,7 @@ defineType(typeType, {
       null,
       (_vm, type: PyType) => typeModule(type),
       (vm, type: PyType, value) => {
-        checkSettable(type, '__module__', value);
+        checkSettable(vm, type, '__module__', value);
         type.dict.set('__module__', value);
         type.dict.delete('__firstlineno__');
         typeModified(vm, type, '__module__');
@@ -312,7 +313,7 @@ defineType(typeType, {
       null,
       (_vm, type: PyType) => (type.isHeap ? type.dict.get('__type_params__') : undefined) ?? new PyTuple([]),
       (vm, type: PyType, value) => {
-        checkSettable(type, '__type_params__', value);
+        checkSettable(vm, type, '__type_params__', value);
         type.dict.set('__type_params__', value);
         typeModified(vm, type, '__type_params__');
       },

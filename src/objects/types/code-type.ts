@@ -156,9 +156,24 @@ function bind(
   return Object.fromEntries(FIELDS.map(([field], i) => [field, values[i]]).filter(([, value]) => value !== undefined));
 }
 
+function auditCode(vm: Runtime, made: CodeArguments): void {
+  const { code, filename, name, argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags } = made;
+  vm.audit('code.__new__', [
+    code,
+    filename,
+    name,
+    argcount,
+    posonlyargcount,
+    kwonlyargcount,
+    nlocals,
+    stacksize,
+    flags,
+  ]);
+}
+
 function codeNew(vm: Runtime, _type: unknown, args: readonly Value[], kwnames: readonly string[] | null): Value {
   const given = bind(vm, NEW_SIGNATURE, { short: 'code', full: 'code()' }, args, kwnames) as CodeArguments;
-  vm.audit('code.__new__', [given.code, given.filename, given.name, given.argcount, given.flags]);
+  auditCode(vm, given);
   vm.permit?.('code');
   for (const field of ['argcount', 'posonlyargcount', 'kwonlyargcount', 'nlocals'] as const) {
     if (given[field] < 0) throw valueError(`code: ${field} must not be negative`);
@@ -206,7 +221,7 @@ function codeReplace(vm: Runtime, self: PyCode, args: readonly Value[], kwnames:
     if (typeof value === 'number' && value < 0) throw valueError(`co_${field} must be a positive integer`);
   }
   const next = { ...currentFields(self), ...changes };
-  vm.audit('code.__new__', [next.code, next.filename, next.name, next.argcount, next.flags]);
+  auditCode(vm, next);
   if (!Object.keys(changes).every((field) => HARMLESS.has(field))) vm.permit?.('code');
   return makeCode(next);
 }

@@ -97,6 +97,12 @@ function functionAnnotations(vm: Runtime, self: PyFunction): Value {
   return result;
 }
 
+/** None takes defaults away, and is announced so. */
+function auditChange(vm: Runtime, self: PyFunction, name: string, value: Value | undefined): void {
+  if (value === undefined || value === None) vm.audit('object.__delattr__', [self, name]);
+  else vm.audit('object.__setattr__', [self, name, value]);
+}
+
 defineType(functionType, {
   doc: 'Create a function object.',
   slots: {
@@ -110,7 +116,10 @@ defineType(functionType, {
     getset(
       '__code__',
       null,
-      (_vm, self: PyFunction) => self.code,
+      (vm, self: PyFunction) => {
+        vm.audit('object.__getattr__', [self, '__code__']);
+        return self.code;
+      },
       (vm, self: PyFunction, value) => {
         vm.audit('object.__setattr__', [self, '__code__', value ?? None]);
         if (!(value instanceof PyCode)) throw typeError('__code__ must be set to a code object');
@@ -135,9 +144,12 @@ defineType(functionType, {
     getset(
       '__defaults__',
       null,
-      (_vm, self: PyFunction) => self.defaults ?? None,
+      (vm, self: PyFunction) => {
+        vm.audit('object.__getattr__', [self, '__defaults__']);
+        return self.defaults ?? None;
+      },
       (vm, self: PyFunction, value) => {
-        vm.audit('object.__setattr__', [self, '__defaults__', value ?? None]);
+        auditChange(vm, self, '__defaults__', value);
         if (value === undefined || value === None) self.defaults = null;
         else if (value instanceof PyTuple) self.defaults = value;
         else throw typeError('__defaults__ must be set to a tuple object');
@@ -147,9 +159,12 @@ defineType(functionType, {
     getset(
       '__kwdefaults__',
       null,
-      (_vm, self: PyFunction) => self.kwdefaults ?? None,
+      (vm, self: PyFunction) => {
+        vm.audit('object.__getattr__', [self, '__kwdefaults__']);
+        return self.kwdefaults ?? None;
+      },
       (vm, self: PyFunction, value) => {
-        vm.audit('object.__setattr__', [self, '__kwdefaults__', value ?? None]);
+        auditChange(vm, self, '__kwdefaults__', value);
         if (value === undefined || value === None) self.kwdefaults = null;
         else if (value instanceof PyDict) self.kwdefaults = value;
         else throw typeError('__kwdefaults__ must be set to a dict object');

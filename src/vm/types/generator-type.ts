@@ -41,9 +41,15 @@ export function generatorAttributes(kind: string, prefix: string, delegate: stri
     nameAttribute('__name__', `name of the ${kind}`, 'name'),
     nameAttribute('__qualname__', `qualified name of the ${kind}`, 'qualname'),
     getset(`${prefix}_${delegate}`, delegateDoc, (_vm, self: PyGenerator) => yieldFrom(self) ?? None),
-    getset(`${prefix}_frame`, null, (_vm, self: PyGenerator) => (self.state === GEN_CLOSED ? None : self.frame)),
+    getset(`${prefix}_frame`, null, (vm, self: PyGenerator) => {
+      vm.audit('object.__getattr__', [self, `${prefix}_frame`]);
+      return self.state === GEN_CLOSED ? None : self.frame;
+    }),
     getset(`${prefix}_suspended`, null, (_vm, self: PyGenerator) => self.state === GEN_SUSPENDED),
-    getset(`${prefix}_code`, null, (_vm, self: PyGenerator) => self.frame.code),
+    getset(`${prefix}_code`, null, (vm, self: PyGenerator) => {
+      vm.audit('object.__getattr__', [self, `${prefix}_code`]);
+      return self.frame.code;
+    }),
   ];
 }
 

@@ -53,7 +53,10 @@ defineType(tracebackType, {
       (_vm, self: PyTraceback) => self.next ?? None,
       (_vm, self: PyTraceback, value) => setNext(self, value),
     ),
-    member('tb_frame', null, (_vm, self: PyTraceback) => self.frame),
+    member('tb_frame', null, (vm, self: PyTraceback) => {
+      vm.audit('object.__getattr__', [self, 'tb_frame']);
+      return self.frame;
+    }),
     member('tb_lasti', null, (_vm, self: PyTraceback) => self.lasti),
     getset('tb_lineno', null, (_vm, self: PyTraceback) => (self.lineno < 0 ? None : self.lineno)),
   ],
