@@ -3,6 +3,7 @@
 export const FILTER_DELTA = 3;
 export const FILTER_X86 = 4;
 export const FILTER_POWERPC = 5;
+export const FILTER_IA64 = 6;
 export const FILTER_ARM = 7;
 export const FILTER_ARMTHUMB = 8;
 export const FILTER_SPARC = 9;
@@ -154,6 +155,40 @@ class WordBranches extends Branches {
   }
 }
 
+/** Which of the three instructions of an IA-64 bundle may be branches, by the bundle's template. */
+const IA64_BRANCHES = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 6, 6, 0, 0, 7, 7, 4, 4, 0, 0, 4, 4, 0, 0];
+
+class Ia64 extends Branches {
+  protected convert(bytes: Uint8Array, isEncoding: boolean): number {
+    let i = 0;
+    for (; i + 16 <= bytes.length; i += 16) {
+      const mask = IA64_BRANCHES[(bytes[i] as number) & 0x1f] as number;
+      for (let slot = 0; slot < 3; slot++) {
+        if (((mask >> slot) & 1) === 1) this.slot(bytes, i, 5 + slot * 41, isEncoding);
+      }
+    }
+    return i;
+  }
+
+  /** An instruction has 41 bits, which begin anywhere. */
+  private slot(bytes: Uint8Array, start: number, bit: number, isEncoding: boolean): void {
+    const at = start + (bit >> 3);
+    const shift = BigInt(bit & 7);
+    let word = 0n;
+    for (let k = 5; k >= 0; k--) word = (word << 8n) | BigInt(bytes[at + k] as number);
+    let instruction = word >> shift;
+    if (((instruction >> 37n) & 0xfn) !== 5n || ((instruction >> 9n) & 7n) !== 0n) return;
+    const source = (((instruction >> 13n) & 0xfffffn) | (((instruction >> 36n) & 1n) << 20n)) << 4n;
+    const here = BigInt(this.position + start);
+    const target = BigInt.asUintN(32, isEncoding ? source + here : source - here) >> 4n;
+    instruction &= ~(0x8fffffn << 13n);
+    instruction |= (target & 0xfffffn) << 13n;
+    instruction |= (target & 0x100000n) << 16n;
+    word = (word & ((1n << shift) - 1n)) | (instruction << shift);
+    for (let k = 0; k < 6; k++) bytes[at + k] = Number((word >> BigInt(8 * k)) & 0xffn);
+  }
+}
+
 /** A new filter of this kind; null when there is none. `option`: the distance, or the position of the first byte. */
 export function newFilter(id: number, option: number): Filter | null {
   switch (id) {
@@ -161,6 +196,8 @@ export function newFilter(id: number, option: number): Filter | null {
       return new Delta(option);
     case FILTER_X86:
       return new X86(option);
+    case FILTER_IA64:
+      return new Ia64(option);
     case FILTER_ARM:
     case FILTER_ARMTHUMB:
     case FILTER_POWERPC:

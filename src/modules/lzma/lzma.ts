@@ -1,11 +1,12 @@
 /** This file declares the module `_lzma`: compression objects of xz and lzma. */
 import { ByteBuilder } from '../../objects/codecs/byte-builder.js';
-import { eofError, typeError, valueError } from '../../objects/errors.js';
+import { eofError, overflowError, typeError, valueError } from '../../objects/errors.js';
 import { bindArguments } from '../../objects/native/bind.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { defineType } from '../../objects/native/define-type.js';
 import { member, method, nativeFunction } from '../../objects/native/native-def.js';
 import { parseSignature } from '../../objects/native/signature.js';
+import { length } from '../../objects/operations/containers.js';
 import { index } from '../../objects/operations/index.js';
 import { toArray } from '../../objects/operations/iteration.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
@@ -81,9 +82,18 @@ function numberOf(vm: Runtime, value: Value): number {
   return Number(index(vm, value));
 }
 
+/** A number that a C integer without sign of so many bits can hold. */
+function unsigned(vm: Runtime, value: Value, bits: 32 | 64): number {
+  const number = index(vm, value);
+  if (number < 0) throw valueError('Cannot convert negative int');
+  if (BigInt(number) >> BigInt(bits) !== 0n) throw overflowError(`Python int too large for C uint${bits}_t`);
+  return Number(number);
+}
+
 function presetOf(vm: Runtime, preset: Value): LzmaOptions {
-  const options = presetOptions(numberOf(vm, preset));
-  if (options === null) throw lzmaError(`Invalid compression preset: ${String(numberOf(vm, preset))}`);
+  const level = unsigned(vm, preset, 32);
+  const options = presetOptions(level);
+  if (options === null) throw lzmaError(`Invalid compression preset: ${level}`);
   return options;
 }
 
@@ -133,12 +143,15 @@ function filterOf(vm: Runtime, given: Value): FilterSpec {
 }
 
 function chainOf(vm: Runtime, filters: Value): FilterSpec[] {
+  if (filters instanceof PyDict) throw typeError('dict is not a sequence');
+  // Its length is asked for first.
+  length(vm, filters);
   const given = toArray(vm, filters);
   if (given.length > 4) throw valueError('Too many filters - liblzma supports a maximum of 4');
   const chain = given.map((each) => filterOf(vm, each));
   const last = chain[chain.length - 1];
   if (last === undefined || !last.isLzma || chain.slice(0, -1).some((spec) => spec.isLzma)) {
-    throw lzmaError('Invalid or unsupported options');
+    throw lzmaError(last === undefined ? 'Internal error' : 'Invalid or unsupported options');
   }
   return chain;
 }
@@ -157,6 +170,7 @@ function newEncoder(vm: Runtime, format: number, check: number, preset: Value, f
   switch (format) {
     case FORMAT_XZ: {
       const kind = check === -1 ? CHECK_CRC64 : check;
+      if (kind < 0 || kind > 15) throw lzmaError('Internal error');
       if (!isSupportedCheck(kind)) throw lzmaError('Unsupported integrity check');
       const chain = options === null ? chainOf(vm, filters) : [new FilterSpec(FILTER_LZMA2, options, 0)];
       if (chain[chain.length - 1]?.id !== FILTER_LZMA2) throw lzmaError('Invalid or unsupported options');
@@ -222,7 +236,7 @@ const decompressorSignature = parseSignature(
 );
 
 function newDecompressor(vm: Runtime, format: number, limit: Value, filters: Value): PyLzmaDecompressor {
-  const memoryLimit = limit === None ? null : numberOf(vm, limit);
+  const memoryLimit = limit === None ? null : unsigned(vm, limit, 64);
   if (format === FORMAT_RAW) {
     if (limit !== None) throw valueError('Cannot specify memory limit with FORMAT_RAW');
     if (filters === None) throw valueError('Must specify filters for FORMAT_RAW');
@@ -365,7 +379,7 @@ export const lzmaModule = defineModule({
             dict.setStr('pb', spec.lzma.pb);
           }
         } else if (spec.id === FILTER_DELTA) dict.setStr('dist', spec.option);
-        else dict.setStr('start_offset', spec.option);
+        else if (spec.option !== 0) dict.setStr('start_offset', spec.option);
         return dict;
       },
     ),
