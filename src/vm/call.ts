@@ -48,7 +48,7 @@ function callMethod(vm: Machine, method: PyMethod, args: readonly Value[], kwnam
 function callHint(callable: Value): string {
   if (!(callable instanceof PyModule)) return '';
   const name = callable.attrDict.getStr('__name__');
-  if (name === undefined || !isStr(name)) return '.';
+  if (name === undefined || !isStr(name)) return '';
   const meant = callable.attrDict.getStr(strKey(name));
   if (meant === undefined || typeOf(meant).tp_call === null) return '';
   const text = strToUtf16(name);

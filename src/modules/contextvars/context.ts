@@ -14,15 +14,17 @@ import {
   scopedMethod,
 } from '../../objects/native/native-def.js';
 import { equals } from '../../objects/operations/compare.js';
+import { hash } from '../../objects/operations/hash.js';
 import { getIter } from '../../objects/operations/iteration.js';
 import { addressOf, reprText } from '../../objects/operations/text.js';
+import { asStr } from '../../objects/strings.js';
 import { classGetItem } from '../../objects/types/class-getitem.js';
 import { PyList } from '../../objects/types/list/list.js';
 import { PyObject, type Value } from '../../values/object.js';
 import { type Runtime, StateKey } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None, NotImplemented } from '../../values/singletons.js';
-import { isStr, type Str, strFromUtf16 } from '../../values/str.js';
+import { type Str, strFromUtf16 } from '../../values/str.js';
 import { type CompareOp, EQ, NE } from '../../values/type.js';
 import { schedulerOf, type ThreadSpecific } from '../../vm/scheduler.js';
 
@@ -125,16 +127,19 @@ export function copyContext(vm: Runtime): PyContext {
 defineType(contextVarType, {
   module: '_contextvars',
   slots: {
-    tp_new: (_vm, _type, args, kwnames) => {
+    tp_new: (vm, _type, args, kwnames) => {
       const npos = args.length - (kwnames?.length ?? 0);
-      checkPositional('ContextVar', npos, 1, 1);
+      if (args.length > 2) throw typeError(`ContextVar() takes at most 2 arguments (${args.length} given)`);
+      if (npos === 0) throw typeError('ContextVar() takes exactly 1 positional argument (0 given)');
+      if (npos > 1) throw typeError(`ContextVar() takes at most 1 positional argument (${npos} given)`);
       let fallback: Value | null = null;
       kwnames?.forEach((name, i) => {
         if (name !== 'default') throw typeError(`ContextVar() got an unexpected keyword argument '${name}'`);
         fallback = args[npos + i] as Value;
       });
-      const name = args[0] as Value;
-      if (!isStr(name)) throw typeError('context variable name must be a str');
+      const name = asStr(args[0] as Value);
+      if (name === undefined) throw typeError('context variable name must be a str');
+      hash(vm, args[0] as Value);
       return new PyContextVar(name, fallback);
     },
     tp_repr: (vm, self: PyContextVar) => {

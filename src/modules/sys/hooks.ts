@@ -4,6 +4,7 @@ import { typeOf } from '../../objects/core-types.js';
 import { typeError } from '../../objects/errors.js';
 import { PyBaseException } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
+import { AttributeError, ImportError, RuntimeWarning } from '../../objects/exceptions/types.js';
 import { type NativeDef, nativeFunction, rawFunction } from '../../objects/native/native-def.js';
 import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
 import { repr, str } from '../../objects/operations/text.js';
@@ -144,13 +145,18 @@ function breakpointHook(vm: Machine, args: readonly Value[], kwnames: readonly s
   const path = wanted === '' ? 'pdb.set_trace' : wanted;
   const dot = path.lastIndexOf('.');
   const moduleName = dot < 0 ? 'builtins' : path.slice(0, dot);
+  let hook: Value;
   try {
-    const hook = getAttr(vm, vm.importModule(moduleName), path.slice(dot + 1));
-    return vm.call(hook, args, kwnames);
+    hook = getAttr(vm, vm.importModule(moduleName), path.slice(dot + 1));
   } catch (reason) {
-    if (!(reason instanceof Raised)) throw reason;
-    throw reason;
+    const isMissing =
+      reason instanceof Raised &&
+      (reason.exception.type.isSubtypeOf(ImportError) || reason.exception.type.isSubtypeOf(AttributeError));
+    if (!isMissing) throw reason;
+    vm.warn(RuntimeWarning, `Ignoring unimportable $PYTHONBREAKPOINT: "${path}"`, 0);
+    return None;
   }
+  return vm.call(hook, args, kwnames);
 }
 
 export const hookFunctions: readonly NativeDef[] = [

@@ -28,7 +28,7 @@ function positional(message: string): RawBody {
 const withKeywords: RawBody = (_vm, self, args, kwnames) => {
   const names = kwnames ?? [];
   const rest = new PyTuple(args.slice(0, args.length - names.length));
-  return new PyTuple(names.length === 0 ? [self ?? None, rest] : [self ?? None, rest, keywords(args, names)]);
+  return new PyTuple([self ?? None, rest, names.length === 0 ? None : keywords(args, names)]);
 };
 
 /** A body that takes so many positional arguments, none or one. */

@@ -3,7 +3,7 @@ import { typeOf } from '../../objects/core-types.js';
 import { error, runtimeError, typeError } from '../../objects/errors.js';
 import { PyBaseException } from '../../objects/exceptions/base-exception.js';
 import { Raised } from '../../objects/exceptions/raised.js';
-import { RuntimeError, UserWarning, Warning } from '../../objects/exceptions/types.js';
+import { ImportError, RuntimeError, UserWarning, Warning } from '../../objects/exceptions/types.js';
 import { getAttr, lookupAttr } from '../../objects/operations/attributes.js';
 import { isInstanceOf, isSubclassOf } from '../../objects/operations/instance-check.js';
 import { reprText, str } from '../../objects/operations/text.js';
@@ -103,7 +103,8 @@ function show(vm: Machine, warned: Warned, text: Value): void {
   const messageClass = warningsAttr(vm, 'WarningMessage');
   if (messageClass === undefined) throw error(RuntimeError, 'unable to get warnings.WarningMessage');
   const { message, category, filename, lineno } = warned;
-  const shown = vm.call(messageClass, [message, category, filename, lineno, None, None, source ?? None]);
+  const line = warned.sourceLine ?? None;
+  const shown = vm.call(messageClass, [message, category, filename, lineno, None, line, source ?? None]);
   vm.call1(showFunction, shown);
 }
 
@@ -161,6 +162,16 @@ export function warnAtLevel(
   warnExplicit(vm, { category, message, source, ...place });
 }
 
+/** What `get_source` answers; None for a name that the loader does not know (`__main__`). */
+function sourceFrom(vm: Machine, getSource: Value, name: Value): Value {
+  try {
+    return vm.call1(getSource, name);
+  } catch (reason) {
+    if (!(reason instanceof Raised) || !reason.exception.type.isSubtypeOf(ImportError)) throw reason;
+    return None;
+  }
+}
+
 /** The source line that a module's loader gives, for `module_globals`. */
 export function loaderLine(vm: Machine, globals: PyDict, lineno: number): Str | undefined {
   const external = getAttr(vm, vm.importlib(), '_bootstrap_external');
@@ -169,7 +180,7 @@ export function loaderLine(vm: Machine, globals: PyDict, lineno: number): Str | 
   if (loader === None || name === undefined) return undefined;
   const getSource = lookupAttr(vm, loader, 'get_source');
   if (getSource === undefined) return undefined;
-  const source = vm.call1(getSource, name);
+  const source = sourceFrom(vm, getSource, name);
   if (source === None) return undefined;
   const lines = vm.call0(getAttr(vm, source, 'splitlines'));
   if (!(lines instanceof PyList)) return undefined;

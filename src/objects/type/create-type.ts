@@ -1,10 +1,12 @@
 /** This file makes classes: what `type(name, bases, namespace)` does. */
+
 import type { PyObject, Value } from '../../values/object.js';
 import type { Runtime } from '../../values/runtime.js';
 import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
-import { isStr, type Str, strFromKey, strKey, strToUtf16 } from '../../values/str.js';
+import { isStr, PyStr, type Str, strFromKey, strKey, strToUtf16 } from '../../values/str.js';
 import { type InstanceClass, PyType } from '../../values/type.js';
+import { encodeUtf8 } from '../codecs/utf8.js';
 import {
   intType,
   objectType,
@@ -167,6 +169,8 @@ export function createType(
   args: readonly Value[],
   kwnames: readonly string[] | null,
 ): Value {
+  // Names and docstrings of types are UTF-8.
+  for (const text of [name, namespace.getStr('__doc__')]) if (text instanceof PyStr) encodeUtf8(vm, text, 'strict');
   for (const base of basesGiven.items) {
     if (base instanceof PyType) continue;
     if (
