@@ -32,6 +32,7 @@ import { ioModule } from './io/io.js';
 import { itertoolsModule } from './itertools/module.js';
 import { jsonModule } from './json/module.js';
 import { localeModule } from './locale/locale.js';
+import { lsprofModule } from './lsprof/lsprof.js';
 import { lzmaModule } from './lzma/lzma.js';
 import { marshalModule } from './marshal/marshal.js';
 import { mathModule } from './math/math.js';
@@ -102,6 +103,7 @@ const DECLARATIONS: readonly ModuleDeclaration[] = [
   itertoolsModule,
   jsonModule,
   localeModule,
+  lsprofModule,
   lzmaModule,
   marshalModule,
   mathModule,
