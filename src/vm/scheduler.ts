@@ -7,6 +7,7 @@ import { type Runtime, StateKey } from '../values/runtime.js';
 import { None } from '../values/singletons.js';
 import { ExceptionState, type PyFrame } from './frame.js';
 import { continueRun, resume } from './interpreter.js';
+import { LimitExceeded } from './limits.js';
 import { MAIN_THREAD, type Machine } from './machine.js';
 import { deliverSignals } from './signals.js';
 import { cannotSuspend, holderName, Suspend, Suspended } from './suspension.js';
@@ -163,7 +164,10 @@ export class Scheduler {
     if (this.current !== null && vm.runDepth === vm.suspendDepth) throw new ThreadWait(wait, deadline);
     // A look without waiting needs no host.
     const isLook = timeoutNs !== null && timeoutNs <= 0n;
-    if (vm.hostWait !== null && !isLook && vm.host.clock?.isVirtual !== true) {
+    const isVirtual = vm.host.clock?.isVirtual === true;
+    // By a virtual clock only other threads can make it necessary to wait: for promises.
+    const needsHost = !isVirtual || (this.threads.length > 0 && vm.runDepth === vm.suspendDepth);
+    if (vm.hostWait !== null && !isLook && needsHost) {
       if (vm.runDepth !== vm.suspendDepth) throw runtimeError(cannotSuspend(holderName(vm)));
       throw new Suspend(this.waitForHost(wait, deadline, vm.hostWait));
     }
@@ -181,8 +185,19 @@ export class Scheduler {
       if (this.isLate(deadline)) return wait.finish(vm, false);
       const thread = this.threads.find((candidate) => this.canRun(candidate));
       if (thread !== undefined) this.runThread(thread);
-      else await pass(Number(this.stretch(deadline)) / 1e6);
+      else await this.idleForHost(deadline, pass);
     }
+  }
+
+  /** Nobody can run: pass the time until somebody may. */
+  private async idleForHost(deadline: bigint | null, pass: (ms: number) => Promise<void>): Promise<void> {
+    const { clock } = this.vm.host;
+    if (clock?.isVirtual !== true) return pass(Number(this.stretch(deadline)) / 1e6);
+    if (this.threads.some((thread) => thread.wait instanceof PromiseWait)) return pass(1);
+    if (deadline === null && this.threads.every((thread) => thread.deadline === null)) {
+      throw runtimeError('deadlock: all threads wait for each other');
+    }
+    clock.sleep?.(this.stretch(deadline));
   }
 
   /** How long nobody can run, at most a stretch. */
@@ -320,7 +335,7 @@ export class Scheduler {
       thread.wait = suspended.reason.wait;
       thread.deadline = suspended.reason.deadline;
     } else {
-      thread.wait = new HostWait();
+      thread.wait = vm.hostWait === null ? new HostWait() : new PromiseWait(suspended.promise);
       thread.deadline = null;
     }
   }
@@ -344,6 +359,36 @@ class HostWait implements Wait {
 
   finish(): Value {
     throw runtimeError('cannot wait for the host in a thread');
+  }
+}
+
+/** A thread waits for a promise of the host. */
+class PromiseWait implements Wait {
+  private value: Value | null = null;
+  private reason: unknown = null;
+  private isSettled = false;
+
+  constructor(promise: Promise<Value>) {
+    promise.then(
+      (value) => {
+        this.value = value;
+        this.isSettled = true;
+      },
+      (reason) => {
+        this.reason = reason;
+        this.isSettled = true;
+      },
+    );
+  }
+
+  ready(): boolean {
+    return this.isSettled;
+  }
+
+  finish(): Value {
+    if (this.value !== null) return this.value;
+    if (this.reason instanceof Raised || this.reason instanceof LimitExceeded) throw this.reason;
+    throw runtimeError('the host function failed');
   }
 }
 

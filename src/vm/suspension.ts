@@ -3,6 +3,8 @@ import * as op from '../bytecode/opcodes.js';
 import { NB_SUBSCR } from '../bytecode/operands.js';
 import { typeOf } from '../objects/core-types.js';
 import { PyMethodDescriptor, PyNativeFunction } from '../objects/native/native-function.js';
+import { PyNewWrapper } from '../objects/type/new-wrapper.js';
+import { PyMethod } from '../objects/types/descriptors.js';
 import type { Value } from '../values/object.js';
 import { PyType } from '../values/type.js';
 import { type PyFrame, RETURN_TO_HOST } from './frame.js';
@@ -68,6 +70,8 @@ function callableName(callable: Value | undefined): string {
     const { owner } = callable;
     return owner === null ? `${callable.def.name}()` : `${owner.name}.${callable.def.name}()`;
   }
+  if (callable instanceof PyMethod) return callableName(callable.func);
+  if (callable instanceof PyNewWrapper) return `${callable.owner.name}.__new__()`;
   if (callable instanceof PyType) return `${callable.name}()`;
-  return 'native code';
+  return callable === undefined ? 'native code' : `the call of a ${typeOf(callable).name}`;
 }

@@ -1,18 +1,27 @@
 /** This file lists the native functions, methods and types whose calls can be done in steps. */
 import '../../vm/builtin-types.js';
 import '../collections/deque-type.js';
-import { boolType, strType, tupleType, typeOf } from '../../objects/core-types.js';
-import { makeException, runtimeError } from '../../objects/errors.js';
+import {
+  boolType,
+  bytesType,
+  floatType,
+  intType,
+  strType,
+  tupleType,
+  typeOf,
+  typeType,
+} from '../../objects/core-types.js';
+import { makeException, runtimeError, typeError } from '../../objects/errors.js';
 import { Raised } from '../../objects/exceptions/raised.js';
 import { AttributeError, GeneratorExit } from '../../objects/exceptions/types.js';
 import { bindArguments } from '../../objects/native/bind.js';
-import { type NativeDef, nativeFunction } from '../../objects/native/native-def.js';
-import { PyMethodDescriptor } from '../../objects/native/native-function.js';
+import { NativeDef, nativeFunction } from '../../objects/native/native-def.js';
+import { PyMethodDescriptor, PyNativeFunction } from '../../objects/native/native-function.js';
 import type { NativeSignature } from '../../objects/native/signature.js';
-import { isSequence } from '../../objects/operations/iteration.js';
+import { isSequence, toArray } from '../../objects/operations/iteration.js';
 import { takeReturnValue } from '../../objects/operations/stop-iteration.js';
 import { byteArrayType } from '../../objects/types/bytes/bytearray-object.js';
-import { dictType } from '../../objects/types/dict/dict.js';
+import { dictType, PyDict } from '../../objects/types/dict/dict.js';
 import { PyFunction } from '../../objects/types/function.js';
 import { enumerateType, PyEnumerate } from '../../objects/types/iterators/enumerate.js';
 import { filterType, PyFilter, PyReversed, reversedType } from '../../objects/types/iterators/filter.js';
@@ -20,9 +29,11 @@ import { mapType, PyMap, PyZip, zipType } from '../../objects/types/iterators/zi
 import { listType, PyList } from '../../objects/types/list/list.js';
 import { frozensetType, setType } from '../../objects/types/set/set.js';
 import type { Value } from '../../values/object.js';
+import { PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
-import { isStr, type Str, strKey } from '../../values/str.js';
-import type { PyType } from '../../values/type.js';
+import { isStr, type Str, strFromKey, strKey } from '../../values/str.js';
+import { PyType } from '../../values/type.js';
+import { callObject } from '../../vm/call.js';
 import { setContext } from '../../vm/exception-state.js';
 import { coroutineType, GEN_SUSPENDED, generatorType, PyGenerator } from '../../vm/generator.js';
 import { yieldFrom } from '../../vm/generator-run.js';
@@ -31,6 +42,7 @@ import {
   beginCall,
   beginIter,
   beginSpecial,
+  delegates,
   enterGenerator,
   hasPythonMethod,
   isResumable,
@@ -39,13 +51,17 @@ import {
   isSteppedIterator,
   NextMethodSteps,
   SendSteps,
+  ThrowThroughSteps,
 } from '../../vm/steps/begin.js';
-import { CollectedCallSteps } from '../../vm/steps/collect.js';
+import { CollectedCallSteps, isSteppedMapping, MappingSteps } from '../../vm/steps/collect.js';
 import { start } from '../../vm/steps/deliver.js';
 import {
+  beginBinary,
   beginGetAttr,
+  beginStr,
   beginTruth,
   isSteppedAttribute,
+  isSteppedOperator,
   isSteppedTruth,
   LengthSteps,
   textMethod,
@@ -55,7 +71,19 @@ import { readThrowArguments, thrownException } from '../../vm/throw-arguments.js
 import { buildClass } from '../builtins/classes.js';
 import { objectFunctions } from '../builtins/functions.js';
 import { importFunction } from '../builtins/import.js';
-import { namespaceFunctions } from '../builtins/interactive.js';
+import { namespaceFunctions, sysAttribute } from '../builtins/interactive.js';
+import { defaultDictType, PyDefaultDict } from '../collections/defaultdict.js';
+import { collectionsModule } from '../collections/module.js';
+import { combinationsType, permutationsType, productType, replacementType } from '../itertools/combinatorics.js';
+import { operatorModule } from '../operator/module.js';
+import { patternType } from '../sre/pattern-object.js';
+import '../sre/pattern.js';
+import { getAttr } from '../../objects/operations/attributes.js';
+import { setItem } from '../../objects/operations/containers.js';
+import { addSetNameNote, createType, initSubclassHook } from '../../objects/type/create-type.js';
+import { PyNewWrapper } from '../../objects/type/new-wrapper.js';
+import { PyClassMethod } from '../../objects/types/descriptors.js';
+import { setterOf } from '../../vm/steps/instructions.js';
 import { dequeType } from '../collections/deque.js';
 import { PyCompareKey } from '../functools/cmp-to-key.js';
 import { lruCacheType, makeKey, PyLruCache, storeResult } from '../functools/lru-cache.js';
@@ -100,12 +128,26 @@ const positional = (args: readonly Value[], kwnames: readonly string[] | null): 
 
 /** Steps of the first argument's items, then the call itself with a list: for what reads all of it anyway. */
 const collecting: CallSteps = (vm, callable, _self, args, kwnames) => {
-  const first = positional(args, kwnames)[0];
-  if (first === undefined || !isSteppedIterable(vm, first)) return null;
-  return new CollectedCallSteps(callable, args, kwnames, 0);
+  // `tuple.__new__(cls, iterable)` has the class in front.
+  const at = callable instanceof PyNewWrapper ? 1 : 0;
+  const iterable = positional(args, kwnames)[at];
+  if (iterable === undefined || !isSteppedIterable(vm, iterable)) return null;
+  return new CollectedCallSteps(callable, args, kwnames, at);
 };
 
-for (const type of [listType, tupleType, setType, frozensetType, dictType, byteArrayType, dequeType]) {
+for (const type of [
+  listType,
+  tupleType,
+  setType,
+  frozensetType,
+  dictType,
+  bytesType,
+  byteArrayType,
+  dequeType,
+  combinationsType,
+  permutationsType,
+  replacementType,
+]) {
   calls.set(type, collecting);
 }
 for (const [type, ...names] of [
@@ -120,6 +162,38 @@ for (const [type, ...names] of [
 calls.set(methodOf(listType, 'extend'), (vm, _callable, self, args, kwnames) =>
   args.length === 1 && kwnames === null && isSteppedIterable(vm, args[0] as Value)
     ? new ExtendSteps((self as PyList).items, args[0] as Value, None)
+    : null,
+);
+
+/** `dict(mapping)` of a class written in Python. */
+class DictSteps extends Steps {
+  constructor(private readonly mapping: Value) {
+    super();
+  }
+
+  begin(vm: Machine): Answer {
+    return start(vm, this, new MappingSteps(this.mapping));
+  }
+
+  step(_vm: Machine, value: Answer): Answer {
+    return value;
+  }
+}
+
+calls.set(dictType, (vm, callable, self, args, kwnames) =>
+  callable === dictType && args.length === 1 && kwnames === null && isSteppedMapping(args[0] as Value)
+    ? new DictSteps(args[0] as Value)
+    : collecting(vm, callable, self, args, kwnames),
+);
+
+calls.set(productType, (vm, callable, _self, args, kwnames) =>
+  positional(args, kwnames).length === 1 && isSteppedIterable(vm, args[0] as Value)
+    ? new CollectedCallSteps(callable, args, kwnames, 0)
+    : null,
+);
+calls.set(named(collectionsModule.functions ?? [], '_count_elements'), (vm, callable, _self, args, kwnames) =>
+  args.length === 2 && isSteppedIterable(vm, args[1] as Value)
+    ? new CollectedCallSteps(callable, args, kwnames, 1)
     : null,
 );
 
@@ -382,7 +456,14 @@ const sendSteps: CallSteps = (_vm, _callable, self, args, kwnames) => {
 
 const throwSteps: CallSteps = (vm, _callable, self, args, kwnames) => {
   const generator = self as PyGenerator;
-  if (!isResumable(generator, None) || yieldFrom(generator) !== null) return null;
+  if (!isResumable(generator, None)) return null;
+  if (yieldFrom(generator) !== null) {
+    const chain = delegates(generator);
+    if (chain === null) return null;
+    const thrown = thrownException(vm, readThrowArguments(vm, 'throw', args, kwnames));
+    if (thrown.exception.type.isSubtypeOf(GeneratorExit)) return null;
+    return new ThrowThroughSteps(chain, inGenerator(chain[chain.length - 1] as PyGenerator, thrown));
+  }
   const raised = thrownException(vm, readThrowArguments(vm, 'throw', args, kwnames));
   return new SendSteps(generator, None, inGenerator(generator, raised));
 };
@@ -489,12 +570,36 @@ calls.set(strType, (_vm, _callable, _self, args, kwnames) =>
   args.length === 1 && kwnames === null ? textMethod(args[0] as Value, '__str__') : null,
 );
 
-calls.set(named(namespaceFunctions, 'print'), (_vm, callable, _self, args, kwnames) => {
+calls.set(named(namespaceFunctions, 'print'), (vm, callable, _self, args, kwnames) => {
   const given = positional(args, kwnames);
+  const stream = printsTo(vm, args, kwnames);
+  if (stream !== null) return new PrintSteps(stream.file, given, stream.separator, stream.end);
   return given.some((each) => typeOf(each).isHeap && textMethod(each, '__str__') !== null)
     ? new TextCallSteps(callable, args, kwnames, given.length)
     : null;
 });
+
+/** Where print() writes to when that is an object of a class written in Python; null otherwise. */
+function printsTo(
+  vm: Machine,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+): { file: Value; separator: Value; end: Value } | null {
+  let file: Value = None;
+  let separator: Value = None;
+  let end: Value = None;
+  for (const [i, name] of (kwnames ?? []).entries()) {
+    const value = args[args.length - (kwnames as readonly string[]).length + i] as Value;
+    if (name === 'file') file = value;
+    else if (name === 'sep') separator = value;
+    else if (name === 'end') end = value;
+    else return null;
+  }
+  if (file === None) file = sysAttribute(vm, 'stdout') ?? None;
+  const areTexts = [separator, end].every((each) => each === None || isStr(each));
+  if (!areTexts || !hasPythonMethod(file, 'write')) return null;
+  return { file, separator: separator === None ? ' ' : separator, end: end === None ? '\n' : end };
+}
 
 calls.set(builtin('len'), (_vm, _callable, _self, args, kwnames) =>
   args.length === 1 && kwnames === null && hasPythonMethod(args[0] as Value, '__len__')
@@ -512,6 +617,336 @@ for (const [name, method] of [
       : null,
   );
 }
+
+calls.set(builtin('setattr'), (vm, _callable, _self, args, kwnames) => {
+  const [object, name, value] = args;
+  if (args.length !== 3 || kwnames !== null || !isStr(name as Value)) return null;
+  const setter = setterOf(vm, object as Value, strKey(name as Str), value as Value);
+  return setter === null ? null : new AnswerNoneSteps(setter.callable, setter.args);
+});
+
+/** A call whose answer does not matter. */
+class AnswerNoneSteps extends Steps {
+  constructor(
+    private readonly callable: Value,
+    private readonly args: readonly Value[],
+  ) {
+    super();
+  }
+
+  begin(vm: Machine): Answer {
+    return beginCall(vm, this, this.callable, this.args) === PENDING ? PENDING : None;
+  }
+
+  step(): Answer {
+    return None;
+  }
+}
+
+/** A special method that answers a number, which the native function then takes for the object: int(), float(), hash(). */
+class NumberSteps extends Steps {
+  constructor(
+    private readonly value: Value,
+    private readonly method: string,
+    private readonly callable: Value,
+  ) {
+    super();
+  }
+
+  begin(vm: Machine): Answer {
+    const answer = beginSpecial(vm, this, this.value, this.method, []);
+    return answer === PENDING ? PENDING : this.step(vm, answer);
+  }
+
+  step(vm: Machine, answer: Answer): Answer {
+    const type = typeOf(answer as Value);
+    const isNumber = this.method === '__float__' ? type === floatType : type === intType;
+    if (isNumber) return callObject(vm, this.callable, [answer as Value], null);
+    const wanted = this.method === '__float__' ? 'float' : 'int';
+    if (this.method === '__hash__') throw typeError('__hash__ method should return an integer');
+    throw typeError(`${typeOf(this.value).name}.${this.method}() returned non-${wanted} (type ${type.name})`);
+  }
+}
+
+for (const [key, method] of [
+  [intType, '__int__'],
+  [floatType, '__float__'],
+  [builtin('hash'), '__hash__'],
+] as const) {
+  calls.set(key, (_vm, callable, _self, args, kwnames) =>
+    args.length === 1 && kwnames === null && hasPythonMethod(args[0] as Value, method)
+      ? new NumberSteps(args[0] as Value, method, callable)
+      : null,
+  );
+}
+
+/** `isinstance(object, cls)` where a metaclass decides in Python. */
+class InstanceCheckSteps extends Steps {
+  private inTruth = false;
+
+  constructor(
+    private readonly object: Value,
+    private readonly cls: Value,
+  ) {
+    super();
+  }
+
+  begin(vm: Machine): Answer {
+    const answer = beginSpecial(vm, this, this.cls, '__instancecheck__', [this.object]);
+    return answer === PENDING ? PENDING : this.step(vm, answer);
+  }
+
+  step(vm: Machine, value: Answer): Answer {
+    if (this.inTruth) return value;
+    this.inTruth = true;
+    return beginTruth(vm, this, value as Value);
+  }
+}
+
+calls.set(builtin('isinstance'), (_vm, _callable, _self, args, kwnames) => {
+  const [object, cls] = args;
+  if (args.length !== 2 || kwnames !== null || typeOf(object as Value) === cls) return null;
+  return hasPythonMethod(cls as Value, '__instancecheck__')
+    ? new InstanceCheckSteps(object as Value, cls as Value)
+    : null;
+});
+
+/** A binary operator by its function in `operator`, and pow(). */
+class OperatorCallSteps extends Steps {
+  constructor(
+    private readonly operator: number,
+    private readonly a: Value,
+    private readonly b: Value,
+  ) {
+    super();
+  }
+
+  begin(vm: Machine): Answer {
+    return beginBinary(vm, this, this.operator, this.a, this.b);
+  }
+
+  step(_vm: Machine, value: Answer): Answer {
+    return value;
+  }
+}
+
+const OPERATOR_NAMES = [
+  'add',
+  'and_',
+  'floordiv',
+  'lshift',
+  'matmul',
+  'mul',
+  'mod',
+  'or_',
+  'pow',
+  'rshift',
+  'sub',
+  'truediv',
+  'xor',
+];
+const operatorSteps =
+  (operator: number): CallSteps =>
+  (_vm, _callable, _self, args, kwnames) =>
+    args.length === 2 && kwnames === null && isSteppedOperator(operator, args[0] as Value, args[1] as Value)
+      ? new OperatorCallSteps(operator, args[0] as Value, args[1] as Value)
+      : null;
+OPERATOR_NAMES.forEach((name, operator) => {
+  calls.set(named(operatorModule.functions ?? [], name), operatorSteps(operator));
+});
+calls.set(builtin('pow'), operatorSteps(8));
+
+// Defaults of dicts
+
+/** Makes the value of a key that is missing in a defaultdict. */
+class DefaultSteps extends Steps {
+  constructor(
+    private readonly dict: PyDefaultDict,
+    private readonly key: Value,
+  ) {
+    super();
+  }
+
+  begin(vm: Machine): Answer {
+    const answer = beginCall(vm, this, this.dict.factory as Value, []);
+    return answer === PENDING ? PENDING : this.step(vm, answer);
+  }
+
+  step(vm: Machine, value: Answer): Answer {
+    const { dict, key } = this;
+    if (dict.constructor === PyDefaultDict) return dict.setDefault(vm, key, value as Value);
+    setItem(vm, dict, key, value as Value);
+    return value;
+  }
+}
+
+calls.set(methodOf(defaultDictType, '__missing__'), (vm, _callable, self, args, kwnames) => {
+  const dict = self as PyDefaultDict;
+  if (args.length !== 1 || kwnames !== null || dict.factory === null || dict.factory === None) return null;
+  return isSteppable(vm, dict.factory) ? new DefaultSteps(dict, args[0] as Value) : null;
+});
+
+// Regular expressions
+
+/** `pattern.sub(function, string)`: finds all matches, calls the function with each, then puts the answers in. */
+class SubstituteSteps extends Steps {
+  private matches: readonly Value[] = [];
+  private readonly answers: Value[] = [];
+
+  constructor(
+    private readonly callable: Value,
+    private readonly pattern: Value,
+    private readonly func: Value,
+    private readonly string: Value,
+    private readonly count: number,
+  ) {
+    super();
+  }
+
+  begin(vm: Machine): Answer {
+    const found = toArray(vm, vm.call1(getAttr(vm, this.pattern, 'finditer'), this.string));
+    this.matches = this.count > 0 ? found.slice(0, this.count) : found;
+    return this.run(vm);
+  }
+
+  step(vm: Machine, value: Answer): Answer {
+    this.answers.push(value as Value);
+    return this.run(vm);
+  }
+
+  private run(vm: Machine): Answer {
+    while (this.answers.length < this.matches.length) {
+      const answer = beginCall(vm, this, this.func, [this.matches[this.answers.length] as Value]);
+      if (answer === PENDING) return PENDING;
+      this.answers.push(answer as Value);
+    }
+    let at = 0;
+    const next = (): Value => this.answers[at++] as Value;
+    const def = new NativeDef('function', 'answer', null, null, null, next);
+    return callObject(vm, this.callable, [new PyNativeFunction(def, null, null, null), this.string, this.count], null);
+  }
+}
+
+for (const name of ['sub', 'subn']) {
+  const def = methodOf(patternType, name);
+  calls.set(def, (vm, callable, self, args, kwnames) => {
+    const [func, string, count] = bound(vm, def, args, kwnames) as [Value, Value, number];
+    if (typeOf(func).tp_call === null || !isSteppable(vm, func)) return null;
+    return new SubstituteSteps(callable, self as Value, func, string, count);
+  });
+}
+
+// Streams written in Python
+
+/** `print` to an object whose `write` is Python code. */
+class PrintSteps extends Steps {
+  private readonly parts: Value[];
+  private at = 0;
+  private isText = false;
+
+  constructor(
+    private readonly stream: Value,
+    values: readonly Value[],
+    separator: Value,
+    end: Value,
+  ) {
+    super();
+    this.parts = values.flatMap((value, i) => (i === 0 ? [value] : [separator, value])).concat([end]);
+  }
+
+  begin(vm: Machine): Answer {
+    return this.run(vm);
+  }
+
+  step(vm: Machine, value: Answer): Answer {
+    if (this.isText) this.parts[this.at] = value as Value;
+    else this.at++;
+    this.isText = !this.isText;
+    return this.run(vm);
+  }
+
+  /** Each part is made a text, then written. */
+  private run(vm: Machine): Answer {
+    for (; this.at < this.parts.length; ) {
+      const part = this.parts[this.at] as Value;
+      if (!this.isText && !isStr(part)) {
+        this.isText = true;
+        const text = beginStr(vm, this, part);
+        if (text === PENDING) return PENDING;
+        this.parts[this.at] = text as Value;
+        this.isText = false;
+        continue;
+      }
+      this.isText = false;
+      const write = getAttr(vm, this.stream, 'write');
+      if (beginCall(vm, this, write, [part]) === PENDING) return PENDING;
+      this.at++;
+    }
+    return None;
+  }
+}
+
+// Classes
+
+/** `type(name, bases, namespace)`: the hooks `__set_name__` and `__init_subclass__` in steps. */
+class TypeMakeSteps extends Steps {
+  private cls: PyType | null = null;
+  private names: readonly [string, Value][] = [];
+  private at = -1;
+  private inInit = false;
+
+  constructor(
+    private readonly name: Str,
+    private readonly bases: PyTuple,
+    private readonly namespace: PyDict,
+    private readonly args: readonly Value[],
+    private readonly kwnames: readonly string[] | null,
+  ) {
+    super();
+  }
+
+  begin(vm: Machine): Answer {
+    const { name, bases, namespace, args, kwnames } = this;
+    this.cls = createType(vm, typeType, name, bases, namespace, args, kwnames, false) as PyType;
+    this.names = [...this.cls.dict].filter(([, value]) => typeOf(value).lookup('__set_name__') !== undefined);
+    return this.run(vm);
+  }
+
+  step(vm: Machine): Answer {
+    return this.inInit ? (this.cls as PyType) : this.run(vm);
+  }
+
+  private run(vm: Machine): Answer {
+    const cls = this.cls as PyType;
+    while (++this.at < this.names.length) {
+      const [key, value] = this.names[this.at] as [string, Value];
+      if (beginSpecial(vm, this, value, '__set_name__', [cls, strFromKey(key)]) === PENDING) return PENDING;
+    }
+    this.inInit = true;
+    const hook = initSubclassHook(vm, cls);
+    if (hook === null) return cls;
+    const kwargs = this.kwnames === null ? [] : this.args.slice(this.args.length - this.kwnames.length);
+    return beginCall(vm, this, hook, kwargs, this.kwnames) === PENDING ? PENDING : cls;
+  }
+
+  override failed(vm: Machine, raised: Raised): Answer {
+    const entry = this.inInit ? undefined : this.names[this.at];
+    if (entry !== undefined && this.cls !== null) addSetNameNote(vm, raised.exception, entry[1], entry[0], this.cls);
+    throw raised;
+  }
+}
+
+calls.set(typeType, (_vm, callable, _self, args, kwnames) => {
+  const [name, bases, namespace] = args as [Value, Value, Value];
+  if (callable !== typeType || positional(args, kwnames).length !== 3) return null;
+  if (!isStr(name) || !(bases instanceof PyTuple) || !(namespace instanceof PyDict)) return null;
+  const areTypes = bases.items.every((base) => base instanceof PyType && typeOf(base) === typeType);
+  if (!areTypes) return null;
+  const isHooked =
+    bases.items.some((base) => (base as PyType).lookup('__init_subclass__') instanceof PyClassMethod) ||
+    namespace.vals.some((value) => value !== undefined && hasPythonMethod(value as Value, '__set_name__'));
+  return isHooked ? new TypeMakeSteps(name, bases, namespace, args, kwnames) : null;
+});
 
 // Code
 
@@ -584,6 +1019,7 @@ export const CALL_STEPS: ReadonlyMap<object, CallSteps> = calls;
 
 /** What a snapshot may hold of this file. The order belongs to the format. */
 export const NATIVE_CALL_STEPS: readonly StepsClass[] = [
+  DictSteps,
   SpecialSteps,
   IterCallSteps,
   TruthCallSteps,
@@ -591,6 +1027,14 @@ export const NATIVE_CALL_STEPS: readonly StepsClass[] = [
   ReversedSteps,
   CloseSteps,
   GetAttrCallSteps,
+  AnswerNoneSteps,
+  NumberSteps,
+  InstanceCheckSteps,
+  OperatorCallSteps,
+  DefaultSteps,
+  SubstituteSteps,
+  PrintSteps,
+  TypeMakeSteps,
   CallThroughSteps,
   CachedCallSteps,
 ];

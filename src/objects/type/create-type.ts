@@ -168,6 +168,8 @@ export function createType(
   namespace: PyDict,
   args: readonly Value[],
   kwnames: readonly string[] | null,
+  /** Call `__set_name__` and `__init_subclass__`; who does not has to see to them. */
+  runHooks = true,
 ): Value {
   // Names and docstrings of types are UTF-8.
   for (const text of [name, namespace.getStr('__doc__')]) if (text instanceof PyStr) encodeUtf8(vm, text, 'strict');
@@ -217,6 +219,7 @@ export function createType(
   updateAllSlots(type);
   noteInstances(vm, type);
   for (const each of bases) vm.registerSubclass(each, type);
+  if (!runHooks) return type;
   callSetName(vm, type);
   callInitSubclass(vm, type, args, kwnames);
   return type;
@@ -320,9 +323,22 @@ function callSetName(vm: Runtime, type: PyType): void {
   }
 }
 
-function addSetNameNote(vm: Runtime, exception: PyBaseException, value: Value, key: string, type: PyType): void {
+export function addSetNameNote(vm: Runtime, exception: PyBaseException, value: Value, key: string, type: PyType): void {
   const note = `Error calling __set_name__ on '${typeOf(value).name}' instance ${strToUtf16(repr(vm, strFromKey(key)))} in '${type.name}'`;
   vm.call1(getAttr(vm, exception, 'add_note'), note);
+}
+
+/** The `__init_subclass__` that a new class inherits, bound to it; null for that of object, which does nothing. */
+export function initSubclassHook(vm: Runtime, type: PyType): Value | null {
+  for (let i = 1; i < type.mro.length; i++) {
+    const owner = type.mro[i] as PyType;
+    const found = owner.dict.get('__init_subclass__');
+    if (found === undefined) continue;
+    if (owner === objectType) return null;
+    const get = typeOf(found).tp_descr_get;
+    return get === null ? found : get(vm, found, undefined, type);
+  }
+  return null;
 }
 
 function callInitSubclass(vm: Runtime, type: PyType, args: readonly Value[], kwnames: readonly string[] | null): void {

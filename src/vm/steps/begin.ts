@@ -9,6 +9,7 @@ import type { Scope } from '../../objects/native/native-def.js';
 import { PyMethodDescriptor, PyNativeFunction } from '../../objects/native/native-function.js';
 import { getIter } from '../../objects/operations/iteration.js';
 import { noteStopIteration, takeStopIteration } from '../../objects/operations/stop-iteration.js';
+import { PyNewWrapper } from '../../objects/type/new-wrapper.js';
 import { slotCall, slotInit, slotIter, slotIterNext, slotNew } from '../../objects/type/slot-dispatch.js';
 import { PyMethodWrapper } from '../../objects/type/slot-wrappers.js';
 import { PyMethod } from '../../objects/types/descriptors.js';
@@ -18,8 +19,9 @@ import { None } from '../../values/singletons.js';
 import { PyType } from '../../values/type.js';
 import { callObject } from '../call.js';
 import { enterExceptionState } from '../exception-state.js';
-import { type PyFrame, RETURN_STEPS } from '../frame.js';
+import { type PyFrame, RETURN_SEND, RETURN_STEPS } from '../frame.js';
 import { GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, PyCoroutine, PyGenerator } from '../generator.js';
+import { yieldFrom } from '../generator-run.js';
 import type { Machine } from '../machine.js';
 import { makeFrame } from '../make-frame.js';
 import { cannotSuspend, holderName, Suspend } from '../suspension.js';
@@ -86,7 +88,11 @@ export function isSteppable(vm: Machine, callable: Value): boolean {
     return def.waits || def instanceof SteppedDef || steppable(vm).calls.has(def);
   }
   if (callable instanceof PyFunction || callable instanceof PyMethod) return true;
-  if (callable instanceof PyMethodWrapper) return steppable(vm).nexts.has(callable.wrapper.slot);
+  if (callable instanceof PyMethodWrapper) {
+    const { slot } = callable.wrapper;
+    return slot === vm.typeCall || steppable(vm).nexts.has(slot);
+  }
+  if (callable instanceof PyNewWrapper) return steppable(vm).calls.has(callable.owner);
   if (callable instanceof PyType) {
     return callable.isHeap || typeOf(callable) !== typeType || steppable(vm).calls.has(callable);
   }
@@ -135,8 +141,17 @@ export function beginCall(
       break;
     }
     if (callable instanceof PyMethodWrapper) {
+      const { self } = callable;
+      if (callable.wrapper.slot === vm.typeCall && self instanceof PyType && self.isHeap && self.tp_new !== null) {
+        return start(vm, parent, new TypeCallSteps(self, args, kwnames));
+      }
       if (!steppable(vm).nexts.has(callable.wrapper.slot) || args.length > 0) break;
       return start(vm, parent, new NextMethodSteps(callable.self));
+    }
+    if (callable instanceof PyNewWrapper) {
+      const steps = steppable(vm).calls.get(callable.owner)?.(vm, callable, null, args, kwnames) ?? null;
+      if (steps !== null) return start(vm, parent, steps);
+      break;
     }
     if (callable instanceof PyType) return beginTypeCall(vm, parent, callable, args, kwnames);
     const type = typeOf(callable);
@@ -375,6 +390,54 @@ export class SendSteps extends Steps {
   }
 }
 
+/** Raises in the innermost of generators that delegate to each other (`yield from`, `await`); the first yields for all. */
+export class ThrowThroughSteps extends Steps {
+  constructor(
+    private readonly chain: readonly PyGenerator[],
+    private readonly thrown: Raised,
+  ) {
+    super();
+  }
+
+  begin(vm: Machine): Answer {
+    let below = vm.frame;
+    this.chain.forEach((generator, i) => {
+      vm.enterFrame();
+      const { frame } = generator;
+      generator.state = GEN_RUNNING;
+      enterExceptionState(vm, generator);
+      frame.back = below;
+      if (i === 0) {
+        frame.returnKind = RETURN_STEPS;
+        frame.instance = this;
+      } else {
+        // The one below stands at its SEND again: what this one yields, it yields.
+        frame.returnKind = RETURN_SEND;
+        (below as PyFrame).pc--;
+      }
+      below = frame;
+    });
+    vm.frame = below;
+    vm.throwInto = this.thrown;
+    return PENDING;
+  }
+
+  step(vm: Machine, value: Answer): Answer {
+    if (value !== undefined) return value;
+    throw takeStopIteration(vm, this.chain[0] as PyGenerator);
+  }
+}
+
+/** A generator and those that it delegates to; null when the last of them waits for something else. */
+export function delegates(generator: PyGenerator): PyGenerator[] | null {
+  const chain: PyGenerator[] = [];
+  for (let each: Value | null = generator; each !== null; each = yieldFrom(each)) {
+    if (!(each instanceof PyGenerator) || !isResumable(each, None) || each.state !== GEN_SUSPENDED) return null;
+    chain.push(each);
+  }
+  return chain;
+}
+
 /** May this generator be resumed in steps? */
 export function isResumable(generator: PyGenerator, value: Value): boolean {
   if (generator.constructor !== PyGenerator && generator.constructor !== PyCoroutine) return false;
@@ -389,4 +452,5 @@ export const CALLING_STEPS: readonly StepsClass[] = [
   NextMethodSteps,
   IterSteps,
   SendSteps,
+  ThrowThroughSteps,
 ];

@@ -1,13 +1,14 @@
 /** This file defines native work that walks over an iterable in steps. */
 import { typeOf } from '../../objects/core-types.js';
 import { isTrue } from '../../objects/operations/truth.js';
+import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyFunction } from '../../objects/types/function.js';
 import { PyList } from '../../objects/types/list/list.js';
 import type { Value } from '../../values/object.js';
 import { EQ } from '../../values/type.js';
 import { callObject } from '../call.js';
 import type { Machine } from '../machine.js';
-import { beginIter, beginNext, beginSpecial } from './begin.js';
+import { beginIter, beginNext, beginSpecial, hasPythonMethod } from './begin.js';
 import { start } from './deliver.js';
 import { beginCompare } from './operators.js';
 import { type Answer, PENDING, Steps, type StepsClass } from './steps.js';
@@ -112,6 +113,46 @@ export class CollectedCallSteps extends Steps {
   }
 }
 
+/** A dict of what a mapping written in Python holds. */
+export class MappingSteps extends Steps {
+  private readonly dict = new PyDict();
+  private keys: readonly Value[] | null = null;
+  private isListed = false;
+  private at = 0;
+
+  constructor(private readonly mapping: Value) {
+    super();
+  }
+
+  begin(vm: Machine): Answer {
+    const answer = beginSpecial(vm, this, this.mapping, 'keys', []);
+    return answer === PENDING ? PENDING : this.step(vm, answer);
+  }
+
+  step(vm: Machine, given: Answer): Answer {
+    let value = given;
+    if (!this.isListed) {
+      this.isListed = true;
+      value = start(vm, this, new CollectSteps(value as Value));
+      if (value === PENDING) return PENDING;
+    }
+    if (this.keys === null) this.keys = (value as PyList).items;
+    else this.dict.set(vm, this.keys[this.at++] as Value, value as Value);
+    while (this.at < this.keys.length) {
+      vm.chargeFuel(1);
+      const item = beginSpecial(vm, this, this.mapping, '__getitem__', [this.keys[this.at] as Value]);
+      if (item === PENDING) return PENDING;
+      this.dict.set(vm, this.keys[this.at++] as Value, item as Value);
+    }
+    return this.dict;
+  }
+}
+
+/** Is this a mapping whose `keys` and items are Python code? */
+export function isSteppedMapping(value: Value): boolean {
+  return hasPythonMethod(value, 'keys') && hasPythonMethod(value, '__getitem__');
+}
+
 /** `item in container`, where the container is of a class written in Python or an iterator. */
 export class ContainsSteps extends WalkSteps {
   private asked = false;
@@ -151,4 +192,4 @@ export class ContainsSteps extends WalkSteps {
 }
 
 /** What a snapshot may hold of this file. The order belongs to the format. */
-export const COLLECTING_STEPS: readonly StepsClass[] = [CollectSteps, CollectedCallSteps, ContainsSteps];
+export const COLLECTING_STEPS: readonly StepsClass[] = [CollectSteps, CollectedCallSteps, ContainsSteps, MappingSteps];

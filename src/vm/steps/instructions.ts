@@ -10,8 +10,10 @@ import type { PyBaseException } from '../../objects/exceptions/base-exception.js
 import { BaseException } from '../../objects/exceptions/types.js';
 import { slotContains, slotSetAttr } from '../../objects/type/slot-dispatch.js';
 import { PyProperty } from '../../objects/types/descriptors.js';
-import { PyFunction } from '../../objects/types/function.js';
+import { PyDict } from '../../objects/types/dict/dict.js';
+import { PyFunction, PyModule } from '../../objects/types/function.js';
 import { PyList } from '../../objects/types/list/list.js';
+import { superType } from '../../objects/types/super.js';
 import type { Value } from '../../values/object.js';
 import { PySlice, PyTuple } from '../../values/sequences.js';
 import { None } from '../../values/singletons.js';
@@ -32,7 +34,7 @@ import {
   isSteppedIterable,
   isSteppedIterator,
 } from './begin.js';
-import { CollectSteps, ContainsSteps } from './collect.js';
+import { CollectSteps, ContainsSteps, isSteppedMapping, MappingSteps } from './collect.js';
 import { complete, start } from './deliver.js';
 import {
   beginBinary,
@@ -81,7 +83,11 @@ export function stepBinary(vm: Machine, frame: PyFrame, oparg: number, a: Value,
     return isSteppedOperator(oparg, a, b) && taken(vm, frame, beginBinary(vm, null, oparg, a, b));
   }
   if (hasPythonMethod(a, '__getitem__')) return taken(vm, frame, beginSpecial(vm, null, a, '__getitem__', [b]));
-  return false;
+  if (!(a instanceof PyDict) || a.constructor === PyDict) return false;
+  // A key that is missing in an instance of a subclass.
+  const missing = typeOf(a).lookup('__missing__');
+  if (missing === undefined || !isSteppable(vm, missing) || a.get(vm, b) !== undefined) return false;
+  return taken(vm, frame, beginCall(vm, null, missing, [a, b]));
 }
 
 /** COMPARE_OP: the right operand is off the stack already. */
@@ -97,7 +103,10 @@ export function stepContains(vm: Machine, frame: PyFrame, container: Value, item
   const type = typeOf(container);
   const isPython =
     type.isHeap && type.sq_contains === slotContains && type.lookup('__contains__') instanceof PyFunction;
-  if (!isPython && (type.sq_contains !== null || !isSteppedIterable(vm, container))) return false;
+  const isSequence =
+    (container instanceof PyList || container instanceof PyTuple) &&
+    (hasPythonMethod(item, '__eq__') || container.items.some((each) => hasPythonMethod(each, '__eq__')));
+  if (!isPython && !isSequence && (type.sq_contains !== null || !isSteppedIterable(vm, container))) return false;
   return taken(vm, frame, start(vm, null, new ContainsSteps(container, item)));
 }
 
@@ -121,7 +130,38 @@ export function stepSend(vm: Machine, frame: PyFrame, receiver: Value, value: Va
 /** LOAD_ATTR. */
 export function stepLoadAttribute(vm: Machine, frame: PyFrame, owner: Value, nameIndex: number): boolean {
   const name = frame.exec.names[nameIndex] as string;
+  if (owner instanceof PyModule) {
+    const hook = owner.dict.getStr('__getattr__');
+    if (!(hook instanceof PyFunction) || owner.dict.getStr(name) !== undefined) return false;
+    if (typeOf(owner).lookup(name) !== undefined) return false;
+    return taken(vm, frame, beginCall(vm, null, hook, [strFromKey(name)]));
+  }
   return isSteppedAttribute(owner, name) && taken(vm, frame, beginGetAttr(vm, null, owner, name));
+}
+
+/** The Python code that `owner.name = value` calls (without `value`: `del owner.name`), and its arguments; or null. */
+export function setterOf(
+  _vm: Machine,
+  owner: Value,
+  name: string,
+  value: Value | undefined,
+): { readonly callable: Value; readonly args: readonly Value[] } | null {
+  const type = typeOf(owner);
+  if (!type.isHeap) return null;
+  const given = value === undefined ? [] : [value];
+  if (type.tp_setattro === slotSetAttr) {
+    const hook = type.lookup(value === undefined ? '__delattr__' : '__setattr__');
+    return hook instanceof PyFunction ? { callable: hook, args: [owner, strFromKey(name), ...given] } : null;
+  }
+  const descriptor = type.lookup(name);
+  if (descriptor === undefined) return null;
+  if (descriptor instanceof PyProperty) {
+    const func = value === undefined ? descriptor.fdel : descriptor.fset;
+    return func instanceof PyFunction ? { callable: func, args: [owner, ...given] } : null;
+  }
+  const method = value === undefined ? '__delete__' : '__set__';
+  if (!hasPythonMethod(descriptor, method)) return null;
+  return { callable: typeOf(descriptor).lookup(method) as Value, args: [descriptor, owner, ...given] };
 }
 
 /** STORE_ATTR, DELETE_ATTR (`value` undefined). */
@@ -132,25 +172,8 @@ export function stepStoreAttribute(
   nameIndex: number,
   value: Value | undefined,
 ): boolean {
-  const type = typeOf(owner);
-  if (!type.isHeap) return false;
-  const name = frame.exec.names[nameIndex] as string;
-  const hook = value === undefined ? '__delattr__' : '__setattr__';
-  if (type.tp_setattro === slotSetAttr && type.lookup(hook) instanceof PyFunction) {
-    const args = value === undefined ? [strFromKey(name)] : [strFromKey(name), value];
-    return taken(vm, frame, beginSpecial(vm, null, owner, hook, args));
-  }
-  if (type.tp_setattro === slotSetAttr) return false;
-  const descriptor = type.lookup(name);
-  if (descriptor === undefined) return false;
-  if (descriptor instanceof PyProperty) {
-    const func = value === undefined ? descriptor.fdel : descriptor.fset;
-    if (!(func instanceof PyFunction)) return false;
-    return taken(vm, frame, beginCall(vm, null, func, value === undefined ? [owner] : [owner, value]));
-  }
-  const method = value === undefined ? '__delete__' : '__set__';
-  if (!hasPythonMethod(descriptor, method)) return false;
-  return taken(vm, frame, beginSpecial(vm, null, descriptor, method, value === undefined ? [owner] : [owner, value]));
+  const setter = setterOf(vm, owner, frame.exec.names[nameIndex] as string, value);
+  return setter !== null && taken(vm, frame, beginCall(vm, null, setter.callable, setter.args));
 }
 
 /** STORE_SUBSCR, DELETE_SUBSCR (`value` undefined). */
@@ -183,6 +206,25 @@ class SpreadSteps extends CollectSteps {
   }
 }
 
+/** The getter in Python that `super().name` finds, or null. */
+function superGetter(
+  frame: PyFrame,
+  globalSuper: Value,
+  cls: Value,
+  self: Value,
+  nameIndex: number,
+): PyFunction | null {
+  const type = typeOf(self);
+  if (globalSuper !== superType || !(cls instanceof PyType) || !type.isSubtypeOf(cls)) return null;
+  const name = frame.exec.names[nameIndex] as string;
+  for (let i = type.mro.indexOf(cls) + 1; i < type.mro.length; i++) {
+    const found = (type.mro[i] as PyType).dict.get(name);
+    if (found === undefined) continue;
+    return found instanceof PyProperty && found.fget instanceof PyFunction ? found.fget : null;
+  }
+  return null;
+}
+
 /** The instructions that the loop leaves to `executeInstruction`. */
 export function stepOther(vm: Machine, frame: PyFrame, opcode: number, oparg: number): boolean {
   const s = frame.slots;
@@ -202,6 +244,13 @@ export function stepOther(vm: Machine, frame: PyFrame, opcode: number, oparg: nu
       if (!isSteppable(vm, callable)) return false;
       const { values, names } = spreadArguments(vm, callable, s[frame.sp - 3], s[frame.sp - 2] as Value, top as Slot);
       return taken(vm, frame, beginCall(vm, null, callable, values, names));
+    }
+    case op.DICT_UPDATE:
+    case op.DICT_MERGE:
+      return isSteppedMapping(top) && taken(vm, frame, start(vm, null, new MappingSteps(top)));
+    case op.LOAD_SUPER_ATTR: {
+      const getter = superGetter(frame, s[frame.sp - 3] as Value, s[frame.sp - 2] as Value, top, oparg >> 2);
+      return getter !== null && taken(vm, frame, beginCall(vm, null, getter, [top]));
     }
     case op.UNARY_NEGATIVE:
       return hasPythonMethod(top, '__neg__') && taken(vm, frame, beginSpecial(vm, null, top, '__neg__', []));

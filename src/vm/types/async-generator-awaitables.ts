@@ -90,6 +90,38 @@ function begin(self: Awaitable): void {
   self.state = ITER;
 }
 
+/**
+ * The first half of a step of `asend()`: what is to be sent into the generator, which counts as running from here on.
+ */
+export function beginASend(self: PyAsyncGenASend): Value {
+  if (self.state === CLOSED) throw reuseError(self);
+  let sent: Value = None;
+  if (self.state === INIT) {
+    begin(self);
+    sent = self.value;
+  }
+  self.generator.running = true;
+  return sent;
+}
+
+/** The second half: what the generator yielded (undefined at its end). Answers what is passed on, undefined at the end of the awaiting. */
+export function endASend(vm: Machine, self: PyAsyncGenASend, value: Value | undefined): Value | undefined {
+  const sent: Sent = value === undefined ? { value: None, finished: true } : { value, finished: false };
+  const result = closingAfter(self, () => unwrap(self.generator, () => sent));
+  if (!result.finished) return result.value;
+  noteReturnValue(vm, self, result.value);
+  return undefined;
+}
+
+/** The generator raised. */
+export function failASend(self: PyAsyncGenASend, raised: Raised): never {
+  return closingAfter(self, () =>
+    unwrap(self.generator, () => {
+      throw raised;
+    }),
+  ) as never;
+}
+
 function stepASend(vm: Machine, self: PyAsyncGenASend, value: Value): Sent {
   const { generator } = self;
   if (self.state === CLOSED) throw reuseError(self);

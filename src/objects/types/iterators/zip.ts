@@ -48,7 +48,8 @@ export abstract class PyParallelIterator extends PyObject {
     }
   }
 
-  private lengthError(at: number, word: string) {
+  /** ValueError: the iterable at this position is shorter or longer than those before. */
+  lengthError(at: number, word: string) {
     const others = at === 1 ? ' 1' : `s 1-${at}`;
     return valueError(`${this.name}() argument ${at + 1} is ${word} than argument${others}`);
   }
