@@ -42,7 +42,6 @@ import {
   beginCall,
   beginIter,
   beginSpecial,
-  delegates,
   enterGenerator,
   hasPythonMethod,
   isResumable,
@@ -453,6 +452,16 @@ const sendSteps: CallSteps = (_vm, _callable, self, args, kwnames) => {
   if (args.length !== 1 || kwnames !== null || !isResumable(generator, args[0] as Value)) return null;
   return new SendSteps(generator, args[0] as Value, null);
 };
+
+/** A generator and those that it delegates to; null when the last of them waits for something else. */
+function delegates(generator: PyGenerator): PyGenerator[] | null {
+  const chain: PyGenerator[] = [];
+  for (let each: Value | null = generator; each !== null; each = yieldFrom(each)) {
+    if (!(each instanceof PyGenerator) || !isResumable(each, None) || each.state !== GEN_SUSPENDED) return null;
+    chain.push(each);
+  }
+  return chain;
+}
 
 const throwSteps: CallSteps = (vm, _callable, self, args, kwnames) => {
   const generator = self as PyGenerator;

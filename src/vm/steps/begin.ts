@@ -21,7 +21,6 @@ import { callObject } from '../call.js';
 import { enterExceptionState } from '../exception-state.js';
 import { type PyFrame, RETURN_SEND, RETURN_STEPS } from '../frame.js';
 import { GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, PyCoroutine, PyGenerator } from '../generator.js';
-import { yieldFrom } from '../generator-run.js';
 import type { Machine } from '../machine.js';
 import { makeFrame } from '../make-frame.js';
 import { cannotSuspend, holderName, Suspend } from '../suspension.js';
@@ -426,16 +425,6 @@ export class ThrowThroughSteps extends Steps {
     if (value !== undefined) return value;
     throw takeStopIteration(vm, this.chain[0] as PyGenerator);
   }
-}
-
-/** A generator and those that it delegates to; null when the last of them waits for something else. */
-export function delegates(generator: PyGenerator): PyGenerator[] | null {
-  const chain: PyGenerator[] = [];
-  for (let each: Value | null = generator; each !== null; each = yieldFrom(each)) {
-    if (!(each instanceof PyGenerator) || !isResumable(each, None) || each.state !== GEN_SUSPENDED) return null;
-    chain.push(each);
-  }
-  return chain;
 }
 
 /** May this generator be resumed in steps? */
