@@ -1,4 +1,6 @@
 /** This file searches the way by which a program reaches some of its objects. */
+import { PyFunction, PyModule } from '../../objects/types/function.js';
+import { PyType } from '../../values/type.js';
 import type { PyFrame } from '../frame.js';
 import { HeapWalk, kindOf } from './walk.js';
 
@@ -6,6 +8,8 @@ import { HeapWalk, kindOf } from './walk.js';
 export class PathWalk extends HeapWalk {
   private readonly parents = new Map<object, object | null>();
   private current: object | null = null;
+  /** What leads to nearly everything: to be looked at last. */
+  private readonly later: object[] = [];
   private left: number;
 
   constructor(
@@ -22,20 +26,49 @@ export class PathWalk extends HeapWalk {
     const before = seen.size;
     seen.add(value);
     if (seen.size === before) return;
-    this.work.push(value);
     this.parents.set(value, this.current);
     if (this.wanted.has(value)) this.left--;
+    const isHub = value instanceof PyFunction || value instanceof PyModule || value instanceof PyType;
+    (isHub ? this.later : this.work).push(value);
   }
 
-  /** Search from the roots, the first ones first. */
-  search(roots: readonly unknown[]): void {
-    for (const root of roots) this.visit(root);
-    const { work } = this;
-    for (let at = 0; at < work.length && this.left > 0; at++) {
-      const object = work[at] as object;
-      this.current = object;
-      this.expand(object, kindOf(object));
+  /**
+   * Search from the frames, the innermost first: what they hold, then what that leads to, and only then the namespaces of
+   * modules and all other roots.
+   */
+  search(top: PyFrame | null, roots: readonly unknown[]): void {
+    const frames: PyFrame[] = [];
+    for (let frame = top; frame !== null; frame = frame.back) {
+      frames.push(frame);
+      for (const hub of [frame, frame.globals, frame.builtins]) {
+        if (this.seen.has(hub)) continue;
+        this.seen.add(hub);
+        this.parents.set(hub, hub === frame ? null : frame);
+        this.later.push(hub);
+      }
     }
+    for (const frame of frames) {
+      this.current = frame;
+      const end = frame.finished ? 0 : Math.min(frame.sp, frame.slots.length);
+      for (let i = 0; i < end; i++) this.visit(frame.slots[i]);
+    }
+    this.drainBreadthFirst(this.work);
+    this.current = null;
+    for (const root of roots) this.visit(root);
+    for (let at = 0; this.left > 0 && (at < this.later.length || this.work.length > 0); ) {
+      this.drainBreadthFirst(this.work);
+      if (at < this.later.length && this.left > 0) this.expandFrom(this.later[at++] as object);
+    }
+  }
+
+  private drainBreadthFirst(queue: object[]): void {
+    for (let at = 0; at < queue.length && this.left > 0; at++) this.expandFrom(queue[at] as object);
+    queue.length = 0;
+  }
+
+  private expandFrom(object: object): void {
+    this.current = object;
+    this.expand(object, kindOf(object));
   }
 
   /** Root, what it refers to, and so on to the object; null when it was not found. */

@@ -12,6 +12,8 @@ import { isActive, PathWalk, ReferenceProbe } from './path-walk.js';
 const MOST_WATCHED = 64;
 /** An object that was still there at so many looks is taken for one that lives long. */
 const MOST_LOOKS = 3000;
+/** An object that moved so often is not followed any further. */
+const MOST_SEARCHES = 12;
 /** Work (objects visited) that may be spent on watching from the start, and for every so many instructions after that. */
 const FIRST_CREDIT = 2_000_000;
 const INSTRUCTIONS_PER_UNIT = 128;
@@ -56,6 +58,7 @@ function dropping(): Uint8Array {
 class Watched {
   path: readonly object[] = [];
   looks = 0;
+  searches = 0;
   /** The look at which it is looked for again. */
   due = 0;
 
@@ -82,8 +85,9 @@ export class Watch {
 
   /** Watch an object from now on. */
   add(object: PyObject): void {
-    if (this.watched.length >= MOST_WATCHED || !this.hasCredit) return;
-    if (this.watched.some((each) => each.object === object)) return;
+    if (!this.hasCredit || this.watched.some((each) => each.object === object)) return;
+    // The younger an object the sooner it ends.
+    if (this.watched.length >= MOST_WATCHED) this.watched.shift();
     this.watched.push(new Watched(object));
     this.vm.watching = true;
     this.vm.interruptCompiled();
@@ -135,9 +139,7 @@ export class Watch {
   private search(lost: readonly Watched[], hidden: number): void {
     const { vm } = this;
     const walk = new PathWalk(vm.heapBoundaries(), new Set(lost.map((each) => each.object)));
-    const frames: unknown[] = [];
-    for (let frame = vm.frame; frame !== null; frame = frame.back) frames.push(frame);
-    walk.search([...frames, ...vm.heapRoots(), ...(hidden > 0 ? vm.heap.olderThan(hidden) : [])]);
+    walk.search(vm.frame, [...vm.heapRoots(), ...(hidden > 0 ? vm.heap.olderThan(hidden) : [])]);
     this.spent += walk.seen.size;
     let ended = false;
     for (const each of lost) {
@@ -148,6 +150,7 @@ export class Watch {
       } else {
         each.path = path;
         each.looks++;
+        each.searches++;
       }
     }
     if (ended) {
