@@ -1,6 +1,8 @@
 /** This file sees to it that objects with a finaliser or weak references end when CPython's reference counts would end them. */
 import * as op from '../../bytecode/opcodes.js';
-import type { PyObject } from '../../values/object.js';
+import { PyDict } from '../../objects/types/dict/dict.js';
+import { PyList } from '../../objects/types/list/list.js';
+import type { PyObject, Value } from '../../values/object.js';
 import { PyFrame } from '../frame.js';
 import { GEN_CLOSED, GEN_RUNNING, PyGenerator } from '../generator.js';
 import type { Machine } from '../machine.js';
@@ -17,6 +19,9 @@ const MOST_SEARCHES = 12;
 /** Work (objects visited) that may be spent on watching from the start, and for every so many instructions after that. */
 const FIRST_CREDIT = 2_000_000;
 const INSTRUCTIONS_PER_UNIT = 128;
+const LEAST_CREDIT = 50_000;
+
+const BOOTSTRAP = '<frozen importlib._bootstrap>';
 
 /** Instructions that may give up the last reference to an object. */
 const DROPPING: Uint8Array = dropping();
@@ -57,6 +62,8 @@ function dropping(): Uint8Array {
 /** An object that is watched, and how it was reached when somebody looked last. */
 class Watched {
   path: readonly object[] = [];
+  /** Where in the list or dict before it each object of the way stood. */
+  places: number[] = [];
   looks = 0;
   searches = 0;
   /** The look at which it is looked for again. */
@@ -75,16 +82,23 @@ export class Watch {
   private watched: Watched[] = [];
   private looks = 0;
   private spent = 0;
+  private isResting = false;
   private readonly probe = new ReferenceProbe();
 
   constructor(private readonly vm: Machine) {}
 
+  /** When the credit was used up, some has to come together again, so that hot code does not change hands all the time. */
   private get hasCredit(): boolean {
-    return this.spent < FIRST_CREDIT + this.vm.instructionsTotal / INSTRUCTIONS_PER_UNIT;
+    const left = FIRST_CREDIT + this.vm.instructionsTotal / INSTRUCTIONS_PER_UNIT - this.spent;
+    if (left <= 0) this.isResting = true;
+    else if (left > LEAST_CREDIT) this.isResting = false;
+    return !this.isResting;
   }
 
   /** Watch an object from now on. */
   add(object: PyObject): void {
+    // The locks of modules under import come and go in great number, and nothing depends on when.
+    if (this.vm.frame?.code.co_filename === BOOTSTRAP) return;
     if (!this.hasCredit || this.watched.some((each) => each.object === object)) return;
     // The younger an object the sooner it ends.
     if (this.watched.length >= MOST_WATCHED) this.watched.shift();
@@ -128,11 +142,29 @@ export class Watch {
     const root = path[0] as object;
     if (root instanceof PyFrame && !isActive(root, this.vm.frame)) return false;
     for (let i = 1; i < path.length; i++) {
-      const there = this.probe.refers(path[i - 1] as object, path[i] as object);
-      this.spent += this.probe.visits;
-      if (!there) return false;
+      if (!this.refers(watched, i)) return false;
     }
     return true;
+  }
+
+  /** Does one object on the way still refer to the next one? In containers it is mostly where it was. */
+  private refers(watched: Watched, step: number): boolean {
+    const { path, places } = watched;
+    const from = path[step - 1] as object;
+    const to = path[step] as Value;
+    const values = from instanceof PyDict ? from.vals : from instanceof PyList ? from.items : null;
+    if (values !== null) {
+      if (values[places[step] as number] === to) return true;
+      this.spent += values.length >> 3;
+      const at = values.indexOf(to);
+      if (at >= 0) {
+        places[step] = at;
+        return true;
+      }
+    }
+    const found = this.probe.refers(from, path[step] as object);
+    this.spent += this.probe.visits;
+    return found;
   }
 
   /** Find other ways to objects whose known way is gone; those without one have ended. */
@@ -149,6 +181,7 @@ export class Watch {
         this.watched = this.watched.filter((other) => other !== each);
       } else {
         each.path = path;
+        each.places = path.map(() => 0);
         each.looks++;
         each.searches++;
       }
@@ -167,7 +200,10 @@ export class Watch {
     if ((this.looks & 15) !== 0 && this.watched.length > 0) return;
     this.watched = this.hasCredit
       ? this.watched.filter(
-          ({ object, looks }) => looks < MOST_LOOKS && !(object instanceof PyGenerator && object.state === GEN_CLOSED),
+          ({ object, looks, searches }) =>
+            looks < MOST_LOOKS &&
+            searches < MOST_SEARCHES &&
+            !(object instanceof PyGenerator && object.state === GEN_CLOSED),
         )
       : [];
     if (this.watched.length === 0) this.clear();
