@@ -220,7 +220,7 @@ export function prepareEval(vm: Machine, source: Value, inGlobals: Value, inLoca
     return new Evaluation(source, globals, locals, null);
   }
   const text = stripLeading(sourceOf(vm, source, 'eval', 'string, bytes or code'));
-  return new Evaluation(compileText(vm, source, text, 'eval'), globals, locals, null);
+  return new Evaluation(compileText(vm, text, 'eval'), globals, locals, null);
 }
 
 /** What `exec(source, globals, locals, closure=closure)` is to run. */
@@ -234,7 +234,7 @@ export function prepareExec(vm: Machine, source: Value, inGlobals: Value, inLoca
   }
   if (closure !== None) throw typeError('closure can only be used when source is a code object');
   const text = sourceOf(vm, source, 'exec', 'string, bytes or code');
-  return new Evaluation(compileText(vm, source, text, 'exec'), globals, locals, null);
+  return new Evaluation(compileText(vm, text, 'exec'), globals, locals, null);
 }
 
 /** Audit hooks are given the source as bytes, whatever it was. */
@@ -243,7 +243,7 @@ function auditCompile(vm: Machine, source: Uint8Array | Str, filename: Str): voi
   vm.audit('compile', [new PyBytes(isStr(source) ? nameBytes(strToUtf16(source)) : source), filename]);
 }
 
-function compileText(vm: Machine, source: Value, text: Uint8Array | Str, mode: 'eval' | 'exec'): PyCode {
+function compileText(vm: Machine, text: Uint8Array | Str, mode: 'eval' | 'exec'): PyCode {
   const flags = (vm.frame?.code.co_flags ?? 0) & PyCF_MASK;
   auditCompile(vm, text, '<string>');
   const options: CompileOptions = { filename: '<string>', mode, flags, optimize: -1 };
