@@ -4,11 +4,12 @@ import { stripColumns } from '../../bytecode/strip-columns.js';
 import { compile as compileTree } from '../../compiler/compile.js';
 import { RecursionLimitError } from '../../compiler/errors.js';
 import { asBytes, hasBuffer } from '../../objects/buffer.js';
+import { decode } from '../../objects/codecs/registry.js';
 import { encodeUtf8 } from '../../objects/codecs/utf8.js';
 import { PyStrSubclass, typeOf } from '../../objects/core-types.js';
 import { recursionError, systemError, typeError, valueError } from '../../objects/errors.js';
 import { Raised } from '../../objects/exceptions/raised.js';
-import { DeprecationWarning, SyntaxWarning } from '../../objects/exceptions/types.js';
+import { DeprecationWarning, LookupError, SyntaxWarning } from '../../objects/exceptions/types.js';
 import { type NativeDef, nativeFunction } from '../../objects/native/native-def.js';
 import { PyDict } from '../../objects/types/dict/dict.js';
 import { PyCell } from '../../objects/types/function.js';
@@ -97,6 +98,16 @@ function statementCharge(vm: Machine): () => void {
   };
 }
 
+/** The text of a source in an encoding that only the machine's codecs know; undefined when they do not know it either. */
+function decodeSourceBytes(vm: Machine, encoding: string, data: Uint8Array): string | undefined {
+  try {
+    return strToUtf16(decode(vm, new PyBytes(data), data, encoding, 'strict'));
+  } catch (reason) {
+    if (reason instanceof Raised && reason.exception.type.isSubtypeOf(LookupError)) return undefined;
+    throw reason;
+  }
+}
+
 /** The tree of source; throws what `compiling` turns into exceptions. */
 export function parseSource(vm: Machine, source: Uint8Array | Str, options: CompileOptions, warn: WarningSink): mod {
   const { filename, mode, flags } = options;
@@ -105,6 +116,7 @@ export function parseSource(vm: Machine, source: Uint8Array | Str, options: Comp
     mode,
     warn,
     lookupName: pointOfName,
+    codec: (encoding, data) => decodeSourceBytes(vm, encoding, data),
     meter: vm,
     maxIntDigits: vm.state(intDigitLimit).digits,
     ignoreCookie: isStr(source),

@@ -83,8 +83,14 @@ export class Summation {
       this.float = null;
     }
     if (isFloat && (typeof this.total === 'number' || this.total instanceof PyFloat)) {
-      this.float = new CompensatedSum(typeof this.total === 'number' ? this.total : this.total.value);
-      this.float.add((item as PyFloat).value);
+      const { value } = item as PyFloat;
+      if (typeof this.total === 'number') {
+        // The step from int to float is an ordinary addition.
+        this.float = new CompensatedSum(this.total + value);
+      } else {
+        this.float = new CompensatedSum(this.total.value);
+        this.float.add(value);
+      }
       return;
     }
     this.total = binaryOp(vm, 'add', this.total, item);
