@@ -112,7 +112,8 @@ function libraryCode(archive: LibraryArchive, name: string, filename: string): P
 function importLibraryFinder(vm: Machine, archive: LibraryArchive): PyModule {
   vm.modules.setStr('_pyvm', instantiateModule(vm, libraryModule(archive)));
   const module = new PyModule(new PyDict());
-  initModule(module, '_pyvm_library', None);
+  // Debuggers are told to skip importlib's modules by this name.
+  initModule(module, 'importlib._pyvm_library', None);
   module.dict.setStr('__builtins__', vm.modules.getStr('builtins') as Value);
   vm.modules.setStr('_pyvm_library', module);
   executeCode(
