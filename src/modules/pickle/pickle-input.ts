@@ -28,6 +28,8 @@ export class PickleInput {
   /** Bytes of `data` from here on were only peeked at. */
   private peekedFrom = 0;
   private peeks: boolean;
+  /** Where the frame ends that is read; -1 outside of frames. */
+  private frameEnd = -1;
 
   constructor(
     private readonly vm: Runtime,
@@ -41,6 +43,7 @@ export class PickleInput {
 
   /** The next bytes, which stay valid until the next call. */
   take(count: number): Uint8Array {
+    this.stayInFrame(count);
     if (count > this.data.length - this.at) this.fill(count);
     const start = this.at;
     this.at += count;
@@ -48,13 +51,14 @@ export class PickleInput {
   }
 
   byte(): number {
+    this.stayInFrame(1);
     if (this.at >= this.data.length) this.fill(1);
     return this.data[this.at++] as number;
   }
 
   /** The next opcode. Raises EOFError where there is none. */
   opcode(): number {
-    if (this.at < this.data.length) return this.data[this.at++] as number;
+    if (this.at < this.data.length && this.frameEnd !== this.at) return this.data[this.at++] as number;
     try {
       return this.byte();
     } catch (reason) {
@@ -75,10 +79,12 @@ export class PickleInput {
   line(): Uint8Array {
     const end = this.data.indexOf(10, this.at);
     if (end >= 0) {
+      this.stayInFrame(end + 1 - this.at);
       const line = this.data.subarray(this.at, end);
       this.at = end + 1;
       return line;
     }
+    this.stayInFrame(this.data.length + 1 - this.at);
     if (this.file === null) throw this.truncated();
     const rest = this.leave();
     const more = this.call(this.file.readline, null);
@@ -91,7 +97,17 @@ export class PickleInput {
 
   /** A frame begins: its bytes are wanted together. */
   frame(size: number): void {
+    if (this.frameEnd > this.at) throw unpicklingError('beginning of a new frame before end of current frame');
+    this.frameEnd = -1;
     if (size > this.data.length - this.at) this.fill(size);
+    this.frameEnd = this.at + size;
+  }
+
+  /** What is read next must end before the frame does, or begin behind it. */
+  private stayInFrame(count: number): void {
+    if (this.frameEnd < 0 || this.at + count <= this.frameEnd) return;
+    if (this.at < this.frameEnd) throw unpicklingError('pickle exhausted before end of frame');
+    this.frameEnd = -1;
   }
 
   private truncated(): Raised {

@@ -3,6 +3,7 @@ import { asBytes } from '../../objects/buffer.js';
 import { typeOf } from '../../objects/core-types.js';
 import { error, typeError, valueError } from '../../objects/errors.js';
 import { AttributeError } from '../../objects/exceptions/types.js';
+import { getOwn } from '../../objects/instance.js';
 import { bindArguments } from '../../objects/native/bind.js';
 import { defineModule } from '../../objects/native/define-module.js';
 import { defineType } from '../../objects/native/define-type.js';
@@ -101,16 +102,11 @@ function setUp(
   self.write = write;
 }
 
-/** The attributes of the object itself. */
-function ownAttributes(self: PyObject): PyDict | undefined {
-  return (self as { attrDict?: PyDict }).attrDict;
-}
-
 /** A method that a subclass or the object itself has instead of the built-in one. */
 function overridden(vm: Runtime, self: PyObject, name: string, base: PyType): Value | null {
   const found = typeOf(self).lookup(name);
   const isOwn = found instanceof PyMethodDescriptor && found === base.dict.get(name);
-  const inDict = ownAttributes(self)?.getStr(name) !== undefined;
+  const inDict = getOwn(self, name) !== undefined;
   return inDict || (found !== undefined && !isOwn) ? getAttr(vm, self, name) : null;
 }
 

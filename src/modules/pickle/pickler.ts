@@ -738,17 +738,26 @@ export class PickleWriter {
     const { vm, out } = this;
     let [shownModule, shownName] = [module, name];
     if (this.settings.fixImports) [shownModule, shownName] = oldNames(vm, module, name);
-    const check = (text: string, what: string): void => {
-      if (this.protocol >= 3 ? !/\p{Surrogate}/u.test(text) : isAscii(text)) return;
-      const shown = strToUtf16(repr(vm, strFromUtf16(text)));
-      throw picklingError(`can't pickle ${what} identifier ${shown} using pickle protocol ${this.protocol}`);
+    const encoded = (text: string, what: string): Uint8Array => {
+      const value = strFromUtf16(text);
+      try {
+        return encodeObjectText(vm, value, this.protocol >= 3 ? 'utf-8' : 'ascii');
+      } catch (reason) {
+        if (!(reason instanceof Raised)) throw reason;
+        const shown = strToUtf16(repr(vm, value));
+        const failure = picklingError(
+          `can't pickle ${what} identifier ${shown} using pickle protocol ${this.protocol}`,
+        );
+        failure.exception.context = reason.exception;
+        throw failure;
+      }
     };
-    check(shownModule, 'module');
-    check(shownName, 'global');
+    const moduleBytes = encoded(shownModule, 'module');
+    const nameBytes = encoded(shownName, 'global');
     out.byte(op.GLOBAL);
-    out.bytes(encodeUtf8(vm, strFromUtf16(shownModule), 'strict'));
+    out.bytes(moduleBytes);
     out.byte(10);
-    out.bytes(encodeUtf8(vm, strFromUtf16(shownName), 'strict'));
+    out.bytes(nameBytes);
     out.byte(10);
   }
 }
@@ -764,6 +773,11 @@ function oldNames(vm: Runtime, module: string, name: string): [string, string] {
   const modules = getAttr(vm, compat, 'REVERSE_IMPORT_MAPPING') as PyDict;
   const found = modules.get(vm, strFromUtf16(module));
   return [found === undefined ? module : strToUtf16(asStr(found) as Str), name];
+}
+
+/** Text in an encoding; raises what its codec raises. */
+function encodeObjectText(vm: Runtime, text: Str, encoding: string): Uint8Array {
+  return (vm.call1(getAttr(vm, text, 'encode'), encoding) as PyBytes).data;
 }
 
 function littleEndian(value: number, size: number): number[] {

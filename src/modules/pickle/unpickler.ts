@@ -281,7 +281,7 @@ export class PickleReader {
       }
       case op.SETITEMS: {
         const items = this.popMark();
-        if (items.length > 0) this.setItems(this.top, items, 'SETITEMS');
+        this.setItems(this.top, items, 'SETITEMS');
         return true;
       }
       case op.ADDITEMS:
@@ -560,12 +560,19 @@ export class PickleReader {
     this.top = vm.call0(getAttr(vm, memory, 'toreadonly'));
   }
 
+  /** A line with a name: it cannot be empty. */
+  private nameLine(): Uint8Array {
+    const line = this.input.line();
+    if (line.length === 0) throw unpicklingError('pickle data was truncated');
+    return line;
+  }
+
   private utf8Line(): Str {
-    return decodeUtf8(this.vm, this.input.line(), 'strict', true, null).text;
+    return decodeUtf8(this.vm, this.nameLine(), 'strict', true, null).text;
   }
 
   private asciiLine(): Str {
-    return asStr(this.vm.call1(getAttr(this.vm, new PyBytes(this.input.line().slice()), 'decode'), 'ascii')) as Str;
+    return asStr(this.vm.call1(getAttr(this.vm, new PyBytes(this.nameLine().slice()), 'decode'), 'ascii')) as Str;
   }
 
   private find(module: Str, name: Str): Value {
