@@ -14,6 +14,7 @@ import { makeModuleType } from '../module-types.js';
 import { callingFunctions, callingTypes } from './calling.js';
 import { docStringNoSignatureTest, docStringUnrepresentableSignatureTest, docstringFunctions } from './docstrings.js';
 import { errorFunctions } from './errors.js';
+import { codeLikeType, monitoringFunctions } from './monitoring.js';
 
 /** `awaitType(x)`: awaiting it iterates over x. */
 class PyAwaitable extends PyObject {
@@ -134,6 +135,7 @@ export const testCapiModule = defineModule({
     ...callingFunctions,
     ...docstringFunctions,
     ...errorFunctions,
+    ...monitoringFunctions,
     nativeFunction('config_get($self, name: str, /)', null, (vm, name: Str) => {
       const value = configValue(vm as Machine, strToUtf16(name));
       if (value === undefined) throw valueError(`unknown config option name: ${strToUtf16(name)}`);
@@ -158,6 +160,7 @@ export const testCapiModule = defineModule({
     ['DocStringUnrepresentableSignatureTest', docStringUnrepresentableSignatureTest],
     ['HeapCTypeWithDict', instances('HeapCTypeWithDict', true, false)],
     ['HeapCTypeWithWeakref', instances('HeapCTypeWithWeakref', false, true)],
+    ['CodeLike', codeLikeType],
     ['awaitType', awaitType],
     ['Generic', genericType],
     ['GenericAlias', aliasType],
