@@ -17,7 +17,7 @@ const MOST_LOOKS = 3000;
 /** An object that moved so often is not followed any further. */
 const MOST_SEARCHES = 12;
 /** Work (objects visited) that may be spent on watching from the start, and for every so many instructions after that. */
-const FIRST_CREDIT = 2_000_000;
+const FIRST_CREDIT = 1_000_000;
 const INSTRUCTIONS_PER_UNIT = 128;
 const LEAST_CREDIT = 50_000;
 
