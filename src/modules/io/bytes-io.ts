@@ -302,6 +302,7 @@ defineType(bytesIOType, {
         for (;;) {
           const line = readLine(vm, self, -1);
           if (line.data.length === 0) break;
+          vm.chargeFuel(4);
           vm.chargeMemory(48);
           lines.push(line);
           total += line.data.length;
