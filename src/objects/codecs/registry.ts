@@ -182,6 +182,8 @@ export function encode(vm: Runtime, text: Str, encoding: string, errors: string)
 /** `data.decode(encoding, errors)` for name keys. `object` is the object that the bytes belong to. */
 export function decode(vm: Runtime, object: Value, data: Uint8Array, encoding: string, errors: string): Str {
   if (vm.isDevMode) checkNames(vm, encoding, errors);
+  // No bytes are no text, whatever the encoding.
+  if (data.length === 0) return '';
   switch (builtinCodec(encoding)) {
     case 'utf8':
       return decodeUtf8(vm, data, errors, true, object).text;
