@@ -93,7 +93,7 @@ const STEEPER: readonly (readonly [string, string, number])[] = [
   ['x = (1 << 16 * n) - 1', 'x * x', 1.4],
   ['x = (1 << 16 * n) - 1; y = (1 << 8 * n) - 3', 'x // y', 1.4],
   ['x = 3', 'x ** (4 * n)', 1.4],
-  ['import math; x = (1 << 32 * n) - 1; y = (1 << 32 * n) - 5', 'math.gcd(x, y)', 1.4],
+  ['import math; x = (1 << 32 * n) - 1; y = (1 << 32 * n) - 5', 'math.gcd(x, y)', 1.1],
   ["import re; x = 'a' * (n // 8); p = re.compile('a*b')", 'p.search(x)', 1.4],
   ['x = {(i * ((1 << 61) - 1), 0) for i in range(n // 16)}', 'x | x.copy()', 0.9],
 ];

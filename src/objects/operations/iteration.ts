@@ -72,7 +72,8 @@ export function toArray(vm: Runtime, value: Value): Value[] {
   forEach(vm, value, (item) => {
     if (items.length >= charged) {
       const grow = 16 + (charged >> 2);
-      vm.chargeMemory(8 * grow);
+      // The host copies the array when it grows: for a moment there are two.
+      vm.chargeMemory(8 * (charged > 65536 ? charged + grow : grow));
       charged += grow;
     }
     items.push(item);
