@@ -2,6 +2,7 @@
 import type { Value } from '../../../values/object.js';
 import type { Runtime } from '../../../values/runtime.js';
 import type { Str } from '../../../values/str.js';
+import { typeOf } from '../../core-types.js';
 import { overflowError, valueError } from '../../errors.js';
 import { type FormatSpec, parseFormatSpec, unknownFormatCode } from '../../formatting/format-spec.js';
 import { str } from '../../operations/text.js';
@@ -16,7 +17,8 @@ import { layoutNumber } from './number-text.js';
 export function formatInt(vm: Runtime, self: Value, value: Int, text: Str): Str {
   if (text === '')
     return typeof self === 'object' || typeof self === 'boolean' ? str(vm, self) : intToString(vm, value);
-  const spec = parseFormatSpec(text, 'int', 'd', '>');
+  const { name } = typeOf(self);
+  const spec = parseFormatSpec(text, name, 'd', '>');
   switch (spec.type) {
     case 'b':
     case 'c':
@@ -35,7 +37,7 @@ export function formatInt(vm: Runtime, self: Value, value: Int, text: Str): Str 
     case '%':
       return formatFloatSpec(vm, doubleFromInt(value), spec, 'float');
     default:
-      throw unknownFormatCode(spec.type, 'int');
+      throw unknownFormatCode(spec.type, name);
   }
 }
 
