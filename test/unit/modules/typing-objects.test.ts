@@ -34,7 +34,7 @@ describe('_weakref and _abc', () => {
   it.each([
     [
       'references without a callback are shared',
-      'import _weakref\nclass C: pass\nc = C()\nprint(_weakref.ref(c) is _weakref.ref(c), _weakref.getweakrefcount(c))',
+      'import _weakref\nclass C: pass\nc = C()\nr = _weakref.ref(c)\nprint(r is _weakref.ref(c), _weakref.getweakrefcount(c))',
       'True 1\n',
     ],
     [
