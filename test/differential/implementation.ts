@@ -37,30 +37,35 @@ export type Implementation = (case_: Run) => Promise<Outcome>;
 /** One way in which pyvm executes programs. Every case runs in every tier. */
 export interface Tier {
   readonly name: string;
-  /** Options before the program. */
-  readonly options: readonly string[];
+  /** What PYVM_JIT says: no option, so that `sys.orig_argv` is CPython's. */
+  readonly jit: string;
 }
 
 /** The tiers that exist. */
 export const TIERS: readonly Tier[] = [
-  { name: 'default', options: [] },
-  { name: 'eager', options: ['--jit', 'eager'] },
+  { name: 'default', jit: 'default' },
+  { name: 'eager', jit: 'eager' },
 ];
 
 /** pyvm as it was built into dist/, in one tier. */
 export function pyvm(tier: Tier, timeout = TIMEOUT_MS): Implementation {
-  return command(process.execPath, [MAIN, ...tier.options], timeout);
+  return command(process.execPath, [MAIN], timeout, { PYVM_JIT: tier.jit });
 }
 
 /** A command line that is called like `python`, in a process of its own for each case. */
-export function command(program: string, options: readonly string[], timeout = TIMEOUT_MS): Implementation {
+export function command(
+  program: string,
+  options: readonly string[],
+  timeout = TIMEOUT_MS,
+  environment: Readonly<Record<string, string>> = {},
+): Implementation {
   return (case_) =>
     new Promise((resolve, reject) => {
       const { words, input } = invocation(case_);
       const child = spawn(program, [...options, ...words], {
         // Only a module is looked for in the current folder.
         ...(case_.form === '-m' ? { cwd: dirname(case_.path) } : {}),
-        env: ENVIRONMENT,
+        env: { ...ENVIRONMENT, ...environment },
         timeout,
         killSignal: 'SIGKILL',
       });

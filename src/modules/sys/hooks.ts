@@ -182,7 +182,7 @@ export const hookFunctions: readonly NativeDef[] = [
     'Handle an unraisable exception.',
     (runtime, unraisable: Value) => {
       const vm = runtime as Machine;
-      if (!(unraisable instanceof PyTuple) || typeOf(unraisable).name !== 'UnraisableHookArgs') {
+      if (!(unraisable instanceof PyTuple) || typeOf(unraisable).name !== 'sys.UnraisableHookArgs') {
         throw typeError('sys.unraisablehook argument type must be UnraisableHookArgs');
       }
       const object = lookupAttr(vm, unraisable, 'object') ?? None;

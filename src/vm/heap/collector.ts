@@ -155,12 +155,17 @@ class Collection {
   private call(holder: WeakHolder): void {
     const callback = takeCallback(holder);
     if (callback === null) return;
+    // The moment is the collector's choice, so that tools which watch the program are not told of it.
+    const tracing = this.vm.monitoring?.current(this.vm) ?? null;
+    if (tracing !== null) tracing.depth++;
     try {
       this.vm.call1(callback, holder);
     } catch (reason) {
       if (!(reason instanceof Raised)) throw reason;
       const message = `Exception ignored while calling weakref callback ${reprText(this.vm, callback)}`;
       this.vm.unraisableHook(reason, message, None);
+    } finally {
+      if (tracing !== null) tracing.depth--;
     }
   }
 

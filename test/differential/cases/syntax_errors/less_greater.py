@@ -1,2 +1,0 @@
-print("not reached")
-1 <> 2
